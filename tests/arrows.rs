@@ -1,0 +1,88 @@
+//! The arrows between crates: what `cargo metadata` says against the table of ARCHITECTURE.md.
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which of our crates each crate may import, directly. An arrow may skip over crates further right; that is why
+/// the table lists the closure.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("gongwen-text", &[]),
+    ("gongwen-table", &[]),
+    ("gongwen-ingest", &["gongwen-text"]),
+    ("gongwen-lexicon", &["gongwen-text"]),
+    ("gongwen-segment", &["gongwen-text"]),
+    ("gongwen-formula", &["gongwen-text", "gongwen-lexicon", "gongwen-segment"]),
+    (
+        "gongwen-corpus",
+        &["gongwen-text", "gongwen-lexicon", "gongwen-segment", "gongwen-formula", "gongwen-table"],
+    ),
+    (
+        "gongwen",
+        &[
+            "gongwen-text",
+            "gongwen-lexicon",
+            "gongwen-segment",
+            "gongwen-formula",
+            "gongwen-table",
+            "gongwen-corpus",
+            "gongwen-ingest",
+        ],
+    ),
+    ("gongwen-cli", &["gongwen"]),
+];
+
+/// Third-party crates that only one of ours may name: what a crate "does not know" elsewhere.
+const KEPT_APART: &[(&str, &str)] = &[
+    ("daachorse", "gongwen-lexicon"),
+    ("jieba-rs", "gongwen-segment"),
+    ("parquet", "gongwen-table"),
+    ("rust_xlsxwriter", "gongwen-table"),
+    ("lopdf", "gongwen-ingest"),
+    ("quick-xml", "gongwen-ingest"),
+    ("clap", "gongwen-cli"),
+];
+
+fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let metadata = MetadataCommand::new()
+        .manifest_path(concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.toml"))
+        .no_deps()
+        .other_options(vec!["--offline".to_string()])
+        .exec()
+        .expect("cargo metadata describes the workspace");
+    metadata
+        .packages
+        .iter()
+        .filter(|package| package.manifest_path.components().rev().nth(2).is_some_and(|part| part.as_str() == "crates"))
+        .map(|package| {
+            let normal = package
+                .dependencies
+                .iter()
+                .filter(|dependency| dependency.kind == DependencyKind::Normal)
+                .map(|dependency| dependency.name.clone())
+                .collect();
+            (package.name.to_string(), normal)
+        })
+        .collect()
+}
+
+#[test]
+fn crates_import_only_what_the_arrows_allow() {
+    let found = dependencies();
+    let known: BTreeSet<&str> = ARROWS.iter().map(|(name, _)| *name).collect();
+    let crates: BTreeSet<&str> = found.keys().map(String::as_str).collect();
+    assert_eq!(crates, known, "every crate stands in the table, and every row is a crate");
+    for (name, allowed) in ARROWS {
+        for import in found[*name].iter().filter(|import| known.contains(import.as_str())) {
+            assert!(allowed.contains(&import.as_str()), "{name} imports {import}, against the arrows");
+        }
+    }
+}
+
+#[test]
+fn each_engine_stays_behind_the_one_crate_that_may_name_it() {
+    for (name, imports) in dependencies() {
+        for (engine, owner) in KEPT_APART {
+            assert!(!imports.contains(*engine) || name == *owner, "{name} names {engine}, which belongs to {owner}");
+        }
+    }
+}
