@@ -1,0 +1,55 @@
+//! Tokens: what segmentation hands out, borrowed from the text and from the buffers.
+
+use crate::WordId;
+use gongwen_text::Span;
+
+/// One word of a segmented text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Token<'t> {
+    /// The characters of the token, borrowed from the text.
+    pub text: &'t str,
+    /// Where they stand: bytes of the text given.
+    pub span: Span,
+    /// The dictionary's id of the word, or [`WordId::UNKNOWN`].
+    pub id: WordId,
+}
+
+/// The compact form in which a token is kept: byte offsets and id.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Piece {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) id: WordId,
+}
+
+/// The tokens of one text, in text order; borrows the text (`'t`) and the buffers (`'s`).
+///
+/// In the modes that do not overlap ([`Mode::Dictionary`](crate::Mode::Dictionary),
+/// [`Mode::JiebaHmm`](crate::Mode::JiebaHmm)) the tokens tile the text: their texts concatenated are the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Tokens<'t, 's> {
+    pub(crate) text: &'t str,
+    pub(crate) pieces: &'s [Piece],
+}
+
+impl<'t, 's> Tokens<'t, 's> {
+    /// Returns the number of tokens.
+    pub fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Returns whether there is no token, which is so only for the empty text.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// Returns an iterator over the tokens. Cost: no allocation.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Token<'t>> + use<'t, 's> {
+        let text = self.text;
+        self.pieces.iter().map(move |piece| Token {
+            text: &text[piece.start..piece.end],
+            span: Span::new(piece.start, piece.end),
+            id: piece.id,
+        })
+    }
+}
