@@ -1,1 +1,28 @@
-//! placeholder
+//! Lexicons of Chinese official formulas (提法): files, validation, merging, compiled matcher.
+//!
+//! A lexicon file is TOML that people edit, or the one-line short form; this crate takes its text and a display name and
+//! never a path. [`LexiconFile::parse`] reads and checks one file, [`Lexicon::merge`] puts several together, [`Matcher`]
+//! finds every form of every entry in a text. Which hit is meant, and which list belongs to it, is the extractor's work.
+
+mod closed;
+mod date;
+mod error;
+mod fields;
+mod file;
+mod lexicon;
+mod matcher;
+mod merge;
+mod model;
+mod parse;
+mod short;
+mod slots;
+mod suggest;
+mod wording;
+
+pub use closed::{Basis, ClosedSet, Confidence, Kind, Level, NameKind, Order, Status};
+pub use date::{Date, InvalidDate};
+pub use error::{Diagnostic, Error, Problem};
+pub use file::{ContentHash, LexiconFile};
+pub use lexicon::{Entry, EntryId, Lexicon, LexiconInfo};
+pub use matcher::{FindIter, Form, LexiconHit, Matcher, Semantics};
+pub use model::{Chain, Dated, Example, Formula, Gloss, Item, Link, Name, Phrase, Place, Verbs, WrongForm};

@@ -1,0 +1,307 @@
+//! The merged lexicon: entries of several files by id, later files first.
+//!
+//! A later file overrides an entry by giving one with the same id, switches entries off with `disable`, and adds its own.
+//! What one file cannot know (references, equal labels, wrong forms that are right elsewhere) is checked by `merge`.
+
+use serde::Serialize;
+
+use crate::closed::{Confidence, Level};
+use crate::error::Error;
+use crate::file::{ContentHash, LexiconFile};
+use crate::matcher::Form;
+use crate::merge;
+use crate::model::{Chain, Example, Formula, Name, Phrase, WrongForm};
+
+/// The number of an entry in its lexicon: formulas first, then phrases, then names, each by id.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(transparent)]
+pub struct EntryId(pub u32);
+
+/// An entry that has forms to be found in a text.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Entry<'l> {
+    /// A formula (提法).
+    Formula(&'l Formula),
+    /// A set phrase.
+    Phrase(&'l Phrase),
+    /// The name of an organ, meeting, theory ….
+    Name(&'l Name),
+}
+
+/// Which file, in which state, a lexicon was made from.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct LexiconInfo {
+    /// The name that the file gives itself.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its licence.
+    pub license: String,
+    /// The name under which the file was read.
+    pub file: String,
+    /// The hash of its text.
+    pub hash: ContentHash,
+}
+
+/// Several lexicon files merged into one; never changes afterwards.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    pub(crate) formulas: Vec<Formula>,
+    pub(crate) phrases: Vec<Phrase>,
+    pub(crate) names: Vec<Name>,
+    pub(crate) chains: Vec<Chain>,
+    /// For each entry the number of its file.
+    pub(crate) origins: Vec<u32>,
+    pub(crate) chain_origins: Vec<u32>,
+    /// Numbers of the formulas by label, then by id.
+    pub(crate) by_label: Vec<u32>,
+    pub(crate) files: Vec<LexiconInfo>,
+}
+
+impl Lexicon {
+    /// Returns the lexicons that come with the program, merged.
+    ///
+    /// Cost: reads all files anew; keep the result.
+    ///
+    /// # Errors
+    ///
+    /// When the program was built with faulty lexicon files.
+    pub fn builtin() -> Result<Self, Error> {
+        Self::merge(LexiconFile::builtin()?)
+    }
+
+    /// Merges `files`; later ones override, disable and add.
+    ///
+    /// A chain with a disabled formula is dropped with it, and a reference to a disabled successor is removed. An entry of
+    /// the short form has no id of its own choosing: when exactly one earlier formula has its label it overrides that one.
+    ///
+    /// # Errors
+    ///
+    /// Every problem that concerns more than one entry: references that lead nowhere or in a circle, a label and sense or
+    /// a text given twice, a wrong form that is right elsewhere, one sort of entry overriding another.
+    pub fn merge(files: Vec<LexiconFile>) -> Result<Self, Error> {
+        merge::merge(files)
+    }
+
+    /// Returns the number of formulas, phrases and names.
+    pub fn len(&self) -> usize {
+        self.formulas.len() + self.phrases.len() + self.names.len()
+    }
+
+    /// Returns whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns all entries in the order of their numbers.
+    pub fn entries(&self) -> impl Iterator<Item = (EntryId, Entry<'_>)> {
+        let formulas = self.formulas.iter().map(Entry::Formula);
+        let phrases = self.phrases.iter().map(Entry::Phrase);
+        let names = self.names.iter().map(Entry::Name);
+        (0..).map(EntryId).zip(formulas.chain(phrases).chain(names))
+    }
+
+    /// Returns the entry with this number.
+    ///
+    /// # Panics
+    ///
+    /// When `id` comes from another lexicon and is too great for this one.
+    pub fn entry(&self, id: EntryId) -> Entry<'_> {
+        let at = id.0 as usize;
+        let (formulas, phrases) = (self.formulas.len(), self.phrases.len());
+        if at < formulas {
+            Entry::Formula(&self.formulas[at])
+        } else if at < formulas + phrases {
+            Entry::Phrase(&self.phrases[at - formulas])
+        } else {
+            Entry::Name(&self.names[at - formulas - phrases])
+        }
+    }
+
+    /// Returns the formula with this number, or `None` when it is another sort of entry.
+    pub fn formula(&self, id: EntryId) -> Option<&Formula> {
+        self.formulas.get(id.0 as usize)
+    }
+
+    /// Returns the formulas, by id.
+    pub fn formulas(&self) -> &[Formula] {
+        &self.formulas
+    }
+
+    /// Returns the set phrases, by id.
+    pub fn phrases(&self) -> &[Phrase] {
+        &self.phrases
+    }
+
+    /// Returns the names, by id.
+    pub fn names(&self) -> &[Name] {
+        &self.names
+    }
+
+    /// Returns the chains, by id.
+    pub fn chains(&self) -> &[Chain] {
+        &self.chains
+    }
+
+    /// Returns the number of the entry with this id.
+    ///
+    /// Cost: `O(log entries)`.
+    pub fn find(&self, id: &str) -> Option<EntryId> {
+        let formula = || self.formulas.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok();
+        let phrase = || {
+            let at = self.phrases.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;
+            Some(self.formulas.len() + at)
+        };
+        let name = || {
+            let at = self.names.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;
+            Some(self.formulas.len() + self.phrases.len() + at)
+        };
+        formula().or_else(phrase).or_else(name).map(|at| EntryId(at as u32))
+    }
+
+    /// Returns the chain with this id.
+    pub fn chain(&self, id: &str) -> Option<&Chain> {
+        let at = self.chains.binary_search_by(|chain| chain.id.as_str().cmp(id)).ok()?;
+        self.chains.get(at)
+    }
+
+    /// Returns the formulas with this label, one for each sense, by id.
+    ///
+    /// Cost: `O(log formulas + senses)`.
+    pub fn formula_by_label(&self, label: &str) -> Vec<EntryId> {
+        let label_of = |at: &u32| self.formulas[*at as usize].label.as_str();
+        let from = self.by_label.partition_point(|at| label_of(at) < label);
+        self.by_label[from..].iter().take_while(|at| label_of(at) == label).map(|at| EntryId(*at)).collect()
+    }
+
+    /// Returns the file that the chain with this id comes from.
+    pub fn chain_origin(&self, id: &str) -> Option<&LexiconInfo> {
+        let at = self.chains.binary_search_by(|chain| chain.id.as_str().cmp(id)).ok()?;
+        self.files.get(*self.chain_origins.get(at)? as usize)
+    }
+
+    /// Returns the files that the lexicon was made from, in the order of merging.
+    pub fn files(&self) -> &[LexiconInfo] {
+        &self.files
+    }
+
+    /// Returns the file that the entry comes from.
+    ///
+    /// # Panics
+    ///
+    /// As [`Lexicon::entry`].
+    pub fn origin(&self, id: EntryId) -> &LexiconInfo {
+        &self.files[self.origins[id.0 as usize] as usize]
+    }
+
+    /// Returns a hash over the names, versions and texts of all files, in order: equal lexicons have equal hashes on every
+    /// machine.
+    pub fn hash(&self) -> ContentHash {
+        let parts =
+            self.files.iter().flat_map(|file| [file.name.as_str(), &file.version, file.hash.as_str()]);
+        ContentHash::of_parts(parts.map(str::as_bytes))
+    }
+}
+
+impl<'l> Entry<'l> {
+    /// Returns the id.
+    pub fn id(self) -> &'l str {
+        match self {
+            Self::Formula(formula) => &formula.id,
+            Self::Phrase(phrase) => &phrase.id,
+            Self::Name(name) => &name.id,
+        }
+    }
+
+    /// Returns the label of a formula, the text of a phrase, the full form of a name.
+    pub fn text(self) -> &'l str {
+        match self {
+            Self::Formula(formula) => &formula.label,
+            Self::Phrase(phrase) => &phrase.text,
+            Self::Name(name) => &name.full,
+        }
+    }
+
+    /// Returns who issued the wording.
+    pub fn level(self) -> Level {
+        match self {
+            Self::Formula(formula) => formula.level,
+            Self::Phrase(phrase) => phrase.level,
+            Self::Name(name) => name.level,
+        }
+    }
+
+    /// Returns how sure the entry is.
+    pub fn confidence(self) -> Confidence {
+        match self {
+            Self::Formula(formula) => formula.confidence,
+            Self::Phrase(phrase) => phrase.confidence,
+            Self::Name(name) => name.confidence,
+        }
+    }
+
+    /// Returns the other valid forms.
+    pub fn variants(self) -> &'l [String] {
+        match self {
+            Self::Formula(formula) => &formula.variants,
+            Self::Phrase(phrase) => &phrase.variants,
+            Self::Name(name) => &name.short,
+        }
+    }
+
+    /// Returns the wordings known to be wrong.
+    pub fn wrong(self) -> &'l [WrongForm] {
+        match self {
+            Self::Formula(formula) => &formula.wrong,
+            Self::Phrase(phrase) => &phrase.wrong,
+            Self::Name(name) => &name.wrong,
+        }
+    }
+
+    /// Returns the longer strings in which a form is something else.
+    pub fn not_in(self) -> &'l [String] {
+        match self {
+            Self::Formula(formula) => &formula.not_in,
+            Self::Phrase(phrase) => &phrase.not_in,
+            Self::Name(name) => &name.not_in,
+        }
+    }
+
+    /// Returns the texts in which the entry does or does not match.
+    pub fn examples(self) -> &'l [Example] {
+        match self {
+            Self::Formula(formula) => &formula.examples,
+            Self::Phrase(phrase) => &phrase.examples,
+            Self::Name(name) => &name.examples,
+        }
+    }
+
+    /// Returns where the entry's facts come from.
+    pub fn source(self) -> &'l [String] {
+        match self {
+            Self::Formula(formula) => &formula.source,
+            Self::Phrase(phrase) => &phrase.source,
+            Self::Name(name) => &name.source,
+        }
+    }
+
+    /// Returns the sort of entry as files call it: `formula`, `phrase` or `name`.
+    pub fn sort(self) -> &'static str {
+        match self {
+            Self::Formula(_) => "formula",
+            Self::Phrase(_) => "phrase",
+            Self::Name(_) => "name",
+        }
+    }
+
+    /// Returns all forms: the label, the variants, the wrong forms, each with its position in its list.
+    pub fn forms(self) -> impl Iterator<Item = (Form, u16, &'l str)> {
+        let number = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+        let variants = self.variants().iter().enumerate();
+        let wrong = self.wrong().iter().enumerate();
+        std::iter::once((Form::Label, 0, self.text()))
+            .chain(variants.map(move |(at, form)| (Form::Variant, number(at), form.as_str())))
+            .chain(wrong.map(move |(at, wrong)| (Form::Wrong, number(at), wrong.form.as_str())))
+    }
+}

@@ -1,0 +1,356 @@
+//! Merging files into one lexicon, and the checks that need all entries.
+
+use std::collections::btree_map::Entry as Slot;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::error::{Diagnostic, Error, Problem};
+use crate::file::LexiconFile;
+use crate::lexicon::{Entry, Lexicon, LexiconInfo};
+use crate::model::{Chain, Formula, Name, Phrase, Place};
+use crate::suggest::closest;
+
+/// What the four sorts of entries have in common when files are merged.
+trait Merged {
+    const SORT: &'static str;
+    fn id(&self) -> &str;
+    fn place(&self) -> Place;
+}
+
+macro_rules! merged {
+    ($($entry:ty: $sort:literal),+) => {
+        $(impl Merged for $entry {
+            const SORT: &'static str = $sort;
+            fn id(&self) -> &str { &self.id }
+            fn place(&self) -> Place { self.place }
+        })+
+    };
+}
+
+merged!(Formula: "formula", Phrase: "phrase", Name: "name", Chain: "chain");
+
+/// Entries of one sort by id, each with the number of its file.
+type ById<T> = BTreeMap<String, (u32, T)>;
+
+pub(crate) fn merge(files: Vec<LexiconFile>) -> Result<Lexicon, Error> {
+    let mut merging = Merging::default();
+    for file in files {
+        merging.add(file);
+    }
+    merging.finish()
+}
+
+#[derive(Default)]
+struct Merging {
+    formulas: ById<Formula>,
+    phrases: ById<Phrase>,
+    names: ById<Name>,
+    chains: ById<Chain>,
+    disabled: HashSet<String>,
+    files: Vec<LexiconInfo>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Merging {
+    fn report(&mut self, file: u32, place: Place, id: Option<&str>, problem: Problem) {
+        self.diagnostics.push(Diagnostic {
+            file: self.files[file as usize].file.clone(),
+            place,
+            id: id.map(str::to_owned),
+            problem,
+        });
+    }
+
+    fn add(&mut self, file: LexiconFile) {
+        let number = self.files.len() as u32;
+        let repeated = self.files.iter().any(|earlier| earlier.name == file.name);
+        self.files.push(LexiconInfo {
+            name: file.name.clone(),
+            version: file.version,
+            license: file.license,
+            file: file.file,
+            hash: file.hash,
+        });
+        if repeated {
+            self.report(
+                number,
+                Place { line: 1, column: 1 },
+                None,
+                Problem::DuplicateName { name: file.name.clone() },
+            );
+        }
+        for (at, id) in file.disable.iter().enumerate() {
+            let place = file.disable_places.get(at).copied().unwrap_or_default();
+            self.disable(number, place, id);
+        }
+        for mut formula in file.formulas {
+            if file.short {
+                self.adopt_id(&mut formula, &file.name);
+            }
+            self.insert(number, formula, |merging| &mut merging.formulas);
+        }
+        for phrase in file.phrases {
+            self.insert(number, phrase, |merging| &mut merging.phrases);
+        }
+        for name in file.names {
+            self.insert(number, name, |merging| &mut merging.names);
+        }
+        for chain in file.chains {
+            self.insert(number, chain, |merging| &mut merging.chains);
+        }
+    }
+
+    fn disable(&mut self, file: u32, place: Place, id: &str) {
+        let removed = self.formulas.remove(id).is_some()
+            || self.phrases.remove(id).is_some()
+            || self.names.remove(id).is_some()
+            || self.chains.remove(id).is_some();
+        if removed {
+            self.disabled.insert(id.to_owned());
+        } else {
+            let problem = Problem::UnknownReference {
+                key: "disable",
+                value: id.to_owned(),
+                closest: closest(id, self.ids()).map(str::to_owned),
+                expected: "an entry of an earlier file",
+            };
+            self.report(file, place, None, problem);
+        }
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        let ids = self
+            .formulas
+            .keys()
+            .chain(self.phrases.keys())
+            .chain(self.names.keys())
+            .chain(self.chains.keys());
+        ids.map(String::as_str)
+    }
+
+    /// Gives a formula of the short form the id of the earlier one with its label, or a sense of its own among several.
+    fn adopt_id(&self, formula: &mut Formula, file_name: &str) {
+        let mut earlier = self.formulas.values().filter(|(_, earlier)| earlier.label == formula.label);
+        match (earlier.next(), earlier.next()) {
+            (Some((_, only)), None) => {
+                formula.id.clone_from(&only.id);
+                formula.sense.clone_from(&only.sense);
+            }
+            (Some(_), Some(_)) => formula.sense = Some(file_name.to_owned()),
+            (None, _) => {}
+        }
+    }
+
+    fn sort_of(&self, id: &str) -> Option<&'static str> {
+        if self.formulas.contains_key(id) {
+            Some(Formula::SORT)
+        } else if self.phrases.contains_key(id) {
+            Some(Phrase::SORT)
+        } else if self.names.contains_key(id) {
+            Some(Name::SORT)
+        } else if self.chains.contains_key(id) {
+            Some(Chain::SORT)
+        } else {
+            None
+        }
+    }
+
+    fn insert<T: Merged>(&mut self, file: u32, entry: T, entries: impl Fn(&mut Self) -> &mut ById<T>) {
+        let (id, place) = (entry.id().to_owned(), entry.place());
+        if let Some(earlier) = self.sort_of(&id).filter(|earlier| *earlier != T::SORT) {
+            return self.report(file, place, Some(&id), Problem::OtherSort { here: T::SORT, earlier });
+        }
+        self.disabled.remove(&id);
+        match entries(self).entry(id) {
+            Slot::Vacant(free) => {
+                free.insert((file, entry));
+            }
+            Slot::Occupied(mut taken) if taken.get().0 != file => {
+                taken.insert((file, entry));
+            }
+            Slot::Occupied(taken) => {
+                let (id, first) = (taken.key().clone(), taken.get().1.place());
+                let first = format!("{}:{}:{}", self.files[file as usize].file, first.line, first.column);
+                self.report(file, place, Some(&id), Problem::DuplicateId { first });
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<Lexicon, Error> {
+        let gone = |id: &str, disabled: &HashSet<String>| disabled.contains(id);
+        self.chains
+            .retain(|_, (_, chain)| !chain.links.iter().any(|link| gone(&link.formula, &self.disabled)));
+        for (_, formula) in self.formulas.values_mut() {
+            formula.superseded_by.take_if(|id| gone(id, &self.disabled));
+        }
+        for (_, name) in self.names.values_mut() {
+            name.superseded_by.take_if(|id| gone(id, &self.disabled));
+        }
+        self.check_references();
+        self.check_cycles();
+        self.check_texts();
+        Error::unless(std::mem::take(&mut self.diagnostics), ()).map(|()| self.into_lexicon())
+    }
+
+    fn into_lexicon(self) -> Lexicon {
+        let mut origins = Vec::with_capacity(self.formulas.len() + self.phrases.len() + self.names.len());
+        let mut chain_origins = Vec::with_capacity(self.chains.len());
+        let formulas = split(self.formulas, &mut origins);
+        let phrases = split(self.phrases, &mut origins);
+        let names = split(self.names, &mut origins);
+        let chains = split(self.chains, &mut chain_origins);
+        let mut by_label: Vec<u32> = (0..formulas.len() as u32).collect();
+        by_label.sort_by(|a, b| (&formulas[*a as usize].label, a).cmp(&(&formulas[*b as usize].label, b)));
+        Lexicon { formulas, phrases, names, chains, origins, chain_origins, by_label, files: self.files }
+    }
+
+    /// Chains and successors name entries that exist and are of the right sort.
+    fn check_references(&mut self) {
+        let mut found = Vec::new();
+        let formula_ids = || self.formulas.keys().map(String::as_str);
+        let name_ids = || self.names.keys().map(String::as_str);
+        for (file, chain) in self.chains.values() {
+            for link in chain.links.iter().filter(|link| !self.formulas.contains_key(&link.formula)) {
+                let close = closest(&link.formula, formula_ids()).map(str::to_owned);
+                found.push((
+                    *file,
+                    link.place,
+                    chain.id.clone(),
+                    "formula",
+                    link.formula.clone(),
+                    close,
+                    "a formula",
+                ));
+            }
+        }
+        for (file, formula) in self.formulas.values() {
+            if let Some(to) = formula.superseded_by.as_ref().filter(|to| !self.formulas.contains_key(*to)) {
+                let close = closest(to, formula_ids()).map(str::to_owned);
+                let id = formula.id.clone();
+                found.push((*file, formula.place, id, "superseded_by", to.clone(), close, "a formula"));
+            }
+        }
+        for (file, name) in self.names.values() {
+            if let Some(to) = name.superseded_by.as_ref().filter(|to| !self.names.contains_key(*to)) {
+                let close = closest(to, name_ids()).map(str::to_owned);
+                found.push((
+                    *file,
+                    name.place,
+                    name.id.clone(),
+                    "superseded_by",
+                    to.clone(),
+                    close,
+                    "a name",
+                ));
+            }
+        }
+        for (file, place, id, key, value, closest, expected) in found {
+            self.report(file, place, Some(&id), Problem::UnknownReference { key, value, closest, expected });
+        }
+    }
+
+    /// No succession leads back to its beginning; each circle is reported once, at its least id.
+    fn check_cycles(&mut self) {
+        let formulas = self
+            .formulas
+            .iter()
+            .map(|(id, (file, entry))| (id.as_str(), (*file, entry.place, entry.superseded_by.as_deref())));
+        let names = self
+            .names
+            .iter()
+            .map(|(id, (file, entry))| (id.as_str(), (*file, entry.place, entry.superseded_by.as_deref())));
+        let next: BTreeMap<&str, (u32, Place, Option<&str>)> = formulas.chain(names).collect();
+        let mut done: HashSet<&str> = HashSet::new();
+        let mut found = Vec::new();
+        for &start in next.keys() {
+            let mut path = vec![start];
+            let mut at = start;
+            while done.insert(at) {
+                let Some((_, _, Some(to))) = next.get(at) else { break };
+                if let Some(from) = path.iter().position(|earlier| earlier == to) {
+                    let mut circle: Vec<String> = path[from..].iter().map(|id| (*id).to_owned()).collect();
+                    let least =
+                        circle.iter().enumerate().min_by_key(|(_, id)| id.as_str()).map_or(0, |(at, _)| at);
+                    circle.rotate_left(least);
+                    circle.push(circle[0].clone());
+                    found.push(circle);
+                    break;
+                }
+                path.push(to);
+                at = to;
+            }
+        }
+        let found: Vec<_> = found
+            .into_iter()
+            .filter_map(|path| next.get(path[0].as_str()).map(|(file, place, _)| (*file, *place, path)))
+            .collect();
+        for (file, place, path) in found {
+            let id = path[0].clone();
+            self.report(file, place, Some(&id), Problem::Cycle { path });
+        }
+    }
+
+    /// Labels are unique with their senses, phrases are unique and no formulas, wrong forms are right nowhere.
+    fn check_texts(&mut self) {
+        let mut found = Vec::new();
+        let mut labels: HashMap<(&str, Option<&str>), &str> = HashMap::new();
+        let mut valid: HashMap<&str, &str> = HashMap::new();
+        for (file, formula) in self.formulas.values() {
+            let key = (formula.label.as_str(), formula.sense.as_deref());
+            if let Some(other) = labels.insert(key, &formula.id) {
+                let problem = Problem::DuplicateText {
+                    text: formula.label.clone(),
+                    other: other.to_owned(),
+                    senses: true,
+                };
+                found.push((*file, formula.place, formula.id.clone(), problem));
+            }
+            for form in std::iter::once(&formula.label).chain(&formula.variants) {
+                valid.entry(form).or_insert(&formula.id);
+            }
+        }
+        for (file, phrase) in self.phrases.values() {
+            for form in std::iter::once(&phrase.text).chain(&phrase.variants) {
+                match valid.entry(form) {
+                    std::collections::hash_map::Entry::Vacant(free) => {
+                        free.insert(&phrase.id);
+                    }
+                    std::collections::hash_map::Entry::Occupied(taken) => {
+                        let other = (*taken.get()).to_owned();
+                        let problem = Problem::DuplicateText { text: form.clone(), other, senses: false };
+                        found.push((*file, phrase.place, phrase.id.clone(), problem));
+                    }
+                }
+            }
+        }
+        for (_, name) in self.names.values() {
+            for form in std::iter::once(&name.full).chain(&name.short) {
+                valid.entry(form).or_insert(&name.id);
+            }
+        }
+        let formulas = self.formulas.values().map(|(file, entry)| (*file, Entry::Formula(entry)));
+        let phrases = self.phrases.values().map(|(file, entry)| (*file, Entry::Phrase(entry)));
+        let names = self.names.values().map(|(file, entry)| (*file, Entry::Name(entry)));
+        for (file, entry) in formulas.chain(phrases).chain(names) {
+            for wrong in entry.wrong() {
+                if let Some(other) = valid.get(wrong.form.as_str()) {
+                    let problem =
+                        Problem::WrongIsValid { form: wrong.form.clone(), other: (*other).to_owned() };
+                    found.push((file, wrong.place, entry.id().to_owned(), problem));
+                }
+            }
+        }
+        for (file, place, id, problem) in found {
+            self.report(file, place, Some(&id), problem);
+        }
+    }
+}
+
+fn split<T>(entries: ById<T>, origins: &mut Vec<u32>) -> Vec<T> {
+    entries
+        .into_values()
+        .map(|(file, entry)| {
+            origins.push(file);
+            entry
+        })
+        .collect()
+}
