@@ -32,7 +32,7 @@ pub(super) fn write(table: &Table, out: &mut dyn Write, options: &WriteOptions) 
     let last = table.columns().len() - 1;
     for (i, column) in table.columns().iter().enumerate() {
         if let Some(cells) = grid.column_mut(i) {
-            cells.set_padding((0, if i == last { 0 } else { 2 }));
+            cells.set_padding((0, if i == last { 0 } else { 1 }));
             if column.column_type().is_number() {
                 cells.set_cell_alignment(CellAlignment::Right);
             }
