@@ -18,7 +18,7 @@ pub use chars::{
     MASK, is_blank, is_cjk_punctuation, is_clause_end, is_closing, is_han, is_opening, is_sentence_end,
 };
 pub use lines::{LineIndex, Position};
-pub use numerals::{numeral_value, parse_numeral};
+pub use numerals::{Numeral, is_digit, numeral_at, numeral_value, numerals, parse_numeral};
 pub use reading::{Edit, EditKind, Reading};
 pub use sentences::{clauses, sentences};
 pub use source::SourceText;

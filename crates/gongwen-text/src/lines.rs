@@ -126,13 +126,19 @@ impl LineIndex {
     /// Returns the byte at which UTF-16 unit number `units` stands, the start of its character.
     #[must_use]
     pub fn byte_of_utf16(&self, units: usize) -> usize {
-        // The k-th astral character (from 0) starts at unit chars + k, which rises with k.
-        let before = self
-            .astral
-            .iter()
-            .enumerate()
-            .collect::<Vec<_>>()
-            .partition_point(|&(k, &at)| self.starts.rank(at) + k + 1 < units);
+        // Counts the characters of two units that end at or before `units`; their number rises with the byte.
+        let (mut low, mut high) = (0, self.astral.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.starts.rank(self.astral[middle]) + middle + 2 <= units {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        // In the middle of a pair: back to its first unit.
+        let inside = self.astral.get(low).is_some_and(|&at| self.starts.rank(at) + low < units);
+        let before = low + usize::from(inside);
         self.byte_of_char(units.saturating_sub(before))
     }
 
@@ -244,4 +250,95 @@ impl BitMap {
 
 fn ones(words: &[u64]) -> usize {
     words.iter().map(|word| word.count_ones() as usize).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The slow and plain way.
+    fn naive(text: &str, byte: usize) -> (usize, usize, Position) {
+        let mut byte = byte.min(text.len());
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let before = &text[..byte];
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = &text[start..byte];
+        let utf16 = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();
+        let position = Position {
+            line: before.matches('\n').count() + 1,
+            column: line.chars().count() + 1,
+            utf16_column: utf16(line) + 1,
+            display_column: line.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>() + 1,
+        };
+        (before.chars().count(), utf16(before), position)
+    }
+
+    fn agrees(text: &str) {
+        let index = LineIndex::new(text);
+        for byte in 0..text.len() + 3 {
+            let (chars, utf16, position) = naive(text, byte);
+            assert_eq!(index.chars(byte), chars, "chars before {byte} of {text:?}");
+            assert_eq!(index.utf16(byte), utf16, "utf16 before {byte} of {text:?}");
+            assert_eq!(index.position(byte), position, "position of {byte} in {text:?}");
+        }
+        for (chars, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(index.byte_of_char(chars), byte);
+            assert_eq!(index.byte_of_utf16(index.utf16(byte)), byte);
+            assert_eq!(
+                index.byte_of_utf16(index.utf16(byte) + text[byte..].chars().next().unwrap().len_utf16() - 1),
+                byte
+            );
+        }
+        assert_eq!(index.byte_of_char(text.chars().count() + 7), text.len());
+        assert_eq!(index.byte_of_utf16(text.len() + 7), text.len());
+        let lines: Vec<_> = text.split('\n').collect();
+        assert_eq!(index.line_count(), lines.len());
+        for (number, line) in lines.iter().enumerate() {
+            let ended = number + 1 < lines.len();
+            let line = if ended { line.strip_suffix('\r').unwrap_or(line) } else { line };
+            assert_eq!(index.line_span(number + 1).unwrap().slice(text), line);
+        }
+        assert_eq!(index.line_span(0), None);
+        assert_eq!(index.line_span(lines.len() + 1), None);
+    }
+
+    #[test]
+    fn positions_of_mixed_text() {
+        for text in [
+            "",
+            "\n",
+            "\r\n",
+            "a",
+            "党",
+            "“四风”\r\n𠮷e\u{301}\t３个\n\n方面",
+            "\u{FEFF}\u{3000}\u{3000}一、\r二",
+        ] {
+            agrees(text);
+        }
+    }
+
+    #[test]
+    fn word_and_block_edges() {
+        for len in [63, 64, 65, 511, 512, 513, 1024] {
+            agrees(&"x".repeat(len));
+        }
+        agrees(&"党".repeat(400));
+    }
+
+    #[test]
+    fn leads_taken_for_wide_are_wide() {
+        for c in '\u{4000}'..='\u{9FFF}' {
+            assert_eq!(c.width(), Some(2), "{c}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_agrees_with_the_plain_way(text in "(?s)(\\PC|[\r\n\t党的，“”a１𠮷\u{301}]){0,200}") {
+            agrees(&text);
+        }
+    }
 }

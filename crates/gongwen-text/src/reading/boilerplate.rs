@@ -1,0 +1,300 @@
+//! Text of the portal, not of the document, and markers that text was left out.
+//!
+//! A table of patterns, each anchored at the start or the end of a line or delimited by its own marks, with a limit
+//! on the length of the line: prose that mentions 版权所有 or 打印 stays.
+
+use super::layout::Line;
+use super::{Draft, EditKind};
+use crate::chars::is_blank;
+use crate::span::Span;
+
+/// A line that begins with `lead`, holds one of `needs` (if there are any) and has at most `most` characters.
+struct Notice {
+    lead: &'static str,
+    needs: &'static [&'static str],
+    most: usize,
+}
+
+const fn notice(lead: &'static str, needs: &'static [&'static str], most: usize) -> Notice {
+    Notice { lead, needs, most }
+}
+
+const NOTICES: &[Notice] = &[
+    notice("Copyright", &["©", "版权", "Reserved", "reserved", "20"], 120),
+    notice("copyright", &["©", "版权", "reserved", "20"], 120),
+    notice("©", &[], 120),
+    notice("上一条", &[":", "：", "下一条"], 80),
+    notice("上一篇", &[":", "：", "下一篇"], 80),
+    notice("上一页", &["下一页"], 40),
+    notice("下一条", &[":", "："], 80),
+    notice("下一篇", &[":", "："], 80),
+    notice("关注微信公众号", &[], 40),
+    notice("分享到", &[], 40),
+    notice("分享至", &[], 40),
+    notice("当前位置", &[":", "：", ">", "»", "›"], 120),
+    notice("您好", &["欢迎来到", "欢迎访问", "欢迎光临"], 60),
+    notice("您现在的位置", &[], 120),
+    notice("您的位置", &[":", "：", ">", "»"], 120),
+    notice("您当前的位置", &[], 120),
+    notice("扫一扫", &["手机", "打开", "分享", "关注", "二维码", "微信"], 40),
+    notice("扫描二维码", &[], 40),
+    notice("所在位置", &[":", "：", ">"], 120),
+    notice("文章来源于网络", &[], 80),
+    notice("最后更新", &[":", "："], 60),
+    notice("本文来源", &[":", "："], 80),
+    notice("本文来自", &[], 80),
+    notice("本文由", &["提供", "整理", "发布", "上传", "收集", "原创"], 80),
+    notice("本文链接", &[], 160),
+    notice("本文地址", &[], 160),
+    notice("本站", &["免责", "不承担", "侵权", "版权"], 200),
+    notice("未经允许不得转载", &[], 120),
+    notice("未经授权", &["转载", "不得"], 120),
+    notice("未经许可", &["转载", "不得"], 120),
+    notice("版权声明", &[":", "："], 200),
+    notice("版权所有", &[":", "：", " ", "©", "网", "Copyright"], 100),
+    notice("欢迎来到", &["网", "站"], 40),
+    notice("欢迎访问", &["网", "站"], 40),
+    notice("点击下载", &[], 30),
+    notice("点击查看", &[], 30),
+    notice("特别声明", &["本站", "本网", "平台"], 200),
+    notice("相关推荐", &[":", "："], 60),
+    notice("相关链接", &[":", "："], 120),
+    notice("转载请注明", &[], 120),
+    notice("转载请保留", &[], 120),
+    notice("郑重声明", &["本站", "本网", "网站"], 200),
+];
+
+/// Lines that are nothing but this, marks at the edges aside.
+const LINKS: &[&str] = &[
+    "VIP推荐", "上一篇", "下一篇", "下载全文", "下载附件", "下载文档", "下载本文", "为您推荐", "免费发信息", "免费发布信息", "全文阅读",
+    "加载更多", "加载全文", "发表评论", "返回列表", "返回顶部", "返回首页", "展开全文", "扫码关注", "推荐文章", "推荐阅读", "收藏本文",
+    "最新推荐", "最新文章", "最新评论", "查看全文", "查看原文", "查看更多", "点击加载更多", "热门推荐", "热门文章", "猜你喜欢", "登录后查看全文",
+    "相关推荐", "相关文档", "相关文章", "相关新闻", "相关阅读", "网站地图", "联系我们", "设为首页", "阅读全文", "阅读原文", "阅读更多",
+    "免费分类信息发布",
+];
+
+/// Ends of whole lines.
+const TAILS: &[&str] = &["免费分类信息发布"];
+
+/// Labels of the data that a portal prints under a title.
+const FIELDS: &[&str] = &[
+    "更新时间", "发布时间", "发布日期", "发表时间", "来源", "信息来源", "稿源", "作者", "编辑", "责任编辑", "责编", "发布者", "发布人", "浏览次数",
+    "浏览量", "浏览", "点击数", "点击量", "点击", "点击率", "阅读次数", "阅读量", "阅读", "字体", "字号", "打印", "访问量", "访问次数",
+];
+
+/// Those that are enough alone.
+const STRONG_FIELDS: &[&str] = &[
+    "更新时间", "发布时间", "发布日期", "发表时间", "信息来源", "稿源", "责任编辑", "责编", "浏览次数", "浏览量", "点击数", "点击量", "阅读次数",
+    "阅读量", "访问量", "访问次数",
+];
+
+/// The words of tool bars.
+const TOOLS: &[&str] = &[
+    "打印本页", "打印此页", "打印", "关闭窗口", "关闭本页", "关闭", "字体大小", "字体", "字号", "收藏", "分享到", "分享", "返回顶部", "返回", "默认",
+    "超大", "特大", "大", "中", "小", "微信", "微博", "朋友圈", "空间", "复制链接", "下载", "纠错", "本页", "此页", "窗口",
+];
+
+/// Those that make a line of such words a tool bar.
+const STRONG_TOOLS: &[&str] = &["打印", "关闭", "字体", "字号", "收藏", "分享", "返回顶部"];
+
+/// Appends the portal text and the markers of `source` to `cuts`.
+pub(super) fn cuts(source: &str, lines: &[Line<'_>], cuts: &mut Vec<Draft>) {
+    for line in lines.iter().filter(|line| !line.is_blank()) {
+        if let Some(draft) = portal_line(line) {
+            cuts.push(draft);
+        }
+    }
+    for at in memchr::memmem::find_iter(source.as_bytes(), "此处") {
+        cuts.extend(hidden(source, at));
+    }
+    for at in memchr::memmem::find_iter(source.as_bytes(), "ICP备") {
+        cuts.extend(record_number(source, lines, at));
+    }
+    for at in memchr::memmem::find_iter(source.as_bytes(), "公网安备") {
+        cuts.extend(record_number(source, lines, at));
+    }
+}
+
+fn portal_line(line: &Line<'_>) -> Option<Draft> {
+    const DECORATION: [char; 24] = [
+        '※', '◎', '●', '■', '◆', '▲', '【', '】', '[', ']', '（', '）', '(', ')', '>', '<', '»', '«', '|', '│', '*', '-', '—', '·',
+    ];
+    const LONGEST: usize = 700;
+    let whole = |kind| Some(Draft { kind, span: line.span, with: "" });
+    let text = line.text;
+    if text.starts_with('《')
+        && let Some(shared) = shared_by_member(text)
+    {
+        // The portal's line may run on into the text.
+        let end = line.start + shared;
+        let span = if shared == text.len() { line.span } else { Span::new(line.span.start, end) };
+        return Some(Draft { kind: EditKind::Boilerplate, span, with: "" });
+    }
+    if let Some(start) = editor_tail(text) {
+        let span = if start == 0 { line.span } else { Span::new(line.start + start, line.end()) };
+        return Some(Draft { kind: EditKind::Boilerplate, span, with: "" });
+    }
+    if text.len() > LONGEST {
+        return None;
+    }
+    let core = text.trim_matches(|c| DECORATION.contains(&c) || is_blank(c) || matches!(c, ':' | '：' | '.' | '…' | '。' | '!' | '！'));
+    if core.is_empty() {
+        return text.chars().all(|c| matches!(c, '|' | '│')).then(|| whole(EditKind::Boilerplate)).flatten();
+    }
+    if is_unfinished(core) {
+        return whole(EditKind::Truncation);
+    }
+    let portal = LINKS.binary_search(&core).is_ok()
+        || LINKS.contains(&core)
+        || TAILS.iter().any(|tail| core.ends_with(tail))
+        || is_notice(core, text)
+        || is_field_line(text)
+        || is_tool_bar(text)
+        || is_trail(text)
+        || is_counter(text);
+    if portal { whole(EditKind::Boilerplate) } else { None }
+}
+
+fn is_notice(core: &str, text: &str) -> bool {
+    NOTICES.iter().any(|notice| {
+        core.starts_with(notice.lead) && {
+            let rest = &text[text.find(notice.lead).map_or(0, |at| at + notice.lead.len())..];
+            (notice.needs.is_empty() || notice.needs.iter().any(|need| rest.contains(need)))
+                && text.chars().count() <= notice.most
+        }
+    })
+}
+
+/// `《…》由会员分享，可在线阅读，更多相关…请在…上搜索。`: returns its length.
+fn shared_by_member(text: &str) -> Option<usize> {
+    const SIGNS: [&str; 3] = ["由会员分享", "由用户分享", "由会员上传"];
+    let at = SIGNS.iter().find_map(|sign| text.find(sign))?;
+    let search = at + text[at..].find("上搜索")? + "上搜索".len();
+    let stop = text[search..].chars().next().filter(|c| matches!(c, '。' | '.')).map_or(0, char::len_utf8);
+    Some(search + stop)
+}
+
+/// （责任编辑：张三） at the end of a line: returns where it starts.
+fn editor_tail(text: &str) -> Option<usize> {
+    const LONGEST: usize = 60;
+    text.ends_with(['）', ')', '】', ']']).then_some(())?;
+    let start = text.rfind(['（', '(', '【', '['])?;
+    let inner = text[start..].trim_start_matches(['（', '(', '【', '[']);
+    let editor = ["责任编辑", "责编", "本文编辑", "编辑："].iter().any(|label| inner.starts_with(label));
+    (editor && inner.len() <= LONGEST).then_some(start)
+}
+
+/// `更新时间：2023-12 来源：网友投稿`: a line of labelled data.
+fn is_field_line(text: &str) -> bool {
+    const LONGEST: usize = 90;
+    const LONGEST_ALONE: usize = 40;
+    let colon = |rest: &str| rest.trim_start().starts_with([':', '：']);
+    let starts = |text: &str, fields: &[&str]| fields.iter().any(|field| text.strip_prefix(field).is_some_and(colon));
+    if !starts(text, FIELDS) || text.contains('。') {
+        return false;
+    }
+    let chars = text.chars().count();
+    if chars > LONGEST {
+        return false;
+    }
+    let parts = text.split([' ', '\u{3000}', '\u{A0}', '|', '\t', '【', '[']).filter(|part| starts(part, FIELDS)).count();
+    parts >= 2 || (chars <= LONGEST_ALONE && starts(text, STRONG_FIELDS))
+        || (chars <= 20 && text.starts_with("来源"))
+}
+
+/// `【字体：大 中 小】 打印 关闭`: a line of nothing but tool words.
+fn is_tool_bar(text: &str) -> bool {
+    const LONGEST: usize = 200;
+    if text.len() > LONGEST || !STRONG_TOOLS.iter().any(|tool| text.contains(tool)) {
+        return false;
+    }
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '【' | '】' | '[' | ']' | '(' | ')' | '（' | '）' | '|' | '│' | ':' | '：' | '/' | '+' | '-' | 'A' | 'Q'));
+        if rest.is_empty() {
+            return true;
+        }
+        match TOOLS.iter().find(|tool| rest.starts_with(**tool)) {
+            Some(tool) => rest = &rest[tool.len()..],
+            None => return false,
+        }
+    }
+}
+
+/// `首页 > 新闻中心 > 通知公告`: the trail of a site.
+fn is_trail(text: &str) -> bool {
+    const LONGEST: usize = 240;
+    const STEP: usize = 30;
+    if text.len() > LONGEST || !text.contains(['>', '»', '›']) {
+        return false;
+    }
+    let mut steps = text.split(['>', '»', '›']).map(|step| step.trim_matches(|c: char| c.is_whitespace() || c == '>'));
+    let first = steps.next().unwrap_or_default();
+    let site = first.ends_with("首页") || first.ends_with('网') || first.ends_with("网站") || first.ends_with("主页");
+    site && !text.contains('。') && text.split(['>', '»', '›']).all(|step| step.chars().count() <= STEP + 2)
+}
+
+/// `2024/2/10 12:21:21发布24次查看`: a date and a counter.
+fn is_counter(text: &str) -> bool {
+    const LONGEST: usize = 80;
+    text.len() <= LONGEST
+        && text.starts_with(|c: char| c.is_ascii_digit())
+        && ["次查看", "次浏览", "次阅读", "人阅读", "人浏览", "阅读次数"].iter().any(|tail| text.ends_with(tail))
+}
+
+/// A line that says the rest is elsewhere.
+fn is_unfinished(core: &str) -> bool {
+    const LONGEST: usize = 50;
+    const LEADS: [&str; 9] = [
+        "未完，", "未完,", "剩余内容", "剩余部分", "余下内容", "以下内容需要", "试读已结束", "试读结束", "还剩",
+    ];
+    const SIGNS: [&str; 8] = ["全文", "付费", "登录", "下载", "会员", "购买", "未读", "页"];
+    core.chars().count() <= LONGEST
+        && LEADS.iter().any(|lead| core.starts_with(lead))
+        && (SIGNS.iter().any(|sign| core.contains(sign)) || core.starts_with("试读"))
+}
+
+/// `---此处隐藏618字，下载后查看---`, around `at`, with its line where it stands alone.
+fn hidden(source: &str, at: usize) -> Option<Draft> {
+    const REACH: usize = 60;
+    const MARKS: [char; 14] = ['-', '—', '–', '─', '－', '=', '…', '.', '*', '(', '（', '[', '【', '·'];
+    const CLOSES: [char; 14] = ['-', '—', '–', '─', '－', '=', '…', '.', '*', ')', '）', ']', '】', '·'];
+    let body = source[at..].strip_prefix("此处")?;
+    ["隐藏", "省略", "内容已隐藏", "有隐藏", "已隐藏"].iter().any(|verb| body.starts_with(verb)).then_some(())?;
+    let before = source[..at].trim_end_matches(MARKS);
+    let line = &body[..body.find('\n').unwrap_or(body.len())];
+    let inner = line.char_indices().take(REACH).find(|&(_, c)| CLOSES.contains(&c) || c == '。').map_or(line.len(), |(at, _)| at);
+    let rest = body[inner..].trim_start_matches(CLOSES);
+    let delimited = before.len() + 1 < at && inner < line.len() && !body[inner..].starts_with('。');
+    let counted = line[..inner].contains(|c: char| c.is_ascii_digit() || c == '字' || c == '下');
+    let (start, end) = (before.len(), source.len() - rest.len());
+    let alone = before.trim_end_matches(is_blank).chars().next_back().is_none_or(|c| c == '\n')
+        && rest.trim_start_matches(|c| is_blank(c) || c == '\r').chars().next().is_none_or(|c| c == '\n');
+    if !(delimited || alone) || !counted {
+        return None;
+    }
+    let tail = rest.len() - rest.trim_start_matches(|c| is_blank(c) || c == '\r').len();
+    let newline = usize::from(rest[tail..].starts_with('\n'));
+    let span = if alone { Span::new(start, end + tail + newline) } else { Span::new(start, end) };
+    Some(Draft { kind: EditKind::Truncation, span, with: "" })
+}
+
+/// 京ICP备12345678号-1, 京公网安备 11010102000001号: the line, when it is short and no prose, else the number alone.
+fn record_number(source: &str, lines: &[Line<'_>], at: usize) -> Option<Draft> {
+    const LONGEST: usize = 300;
+    const NUMBER: usize = 40;
+    let line = lines.get(lines.partition_point(|line| line.span.end <= at))?;
+    let rest = &source[at..line.span.end];
+    let digits = rest.find(|c: char| c.is_ascii_digit()).filter(|&digits| digits <= NUMBER)?;
+    let end = digits + rest[digits..].find('号')? + '号'.len_utf8();
+    if end > 2 * NUMBER {
+        return None;
+    }
+    let prose = source[line.start..at].contains('。');
+    if line.text.len() <= LONGEST && !prose {
+        return Some(Draft { kind: EditKind::Boilerplate, span: line.span, with: "" });
+    }
+    let start = at - source[line.span.start..at].chars().next_back().map_or(0, char::len_utf8);
+    let suffix = rest[end..].strip_prefix('-').map_or(0, |more| 1 + more.len() - more.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+    Some(Draft { kind: EditKind::Boilerplate, span: Span::new(start, at + end + suffix), with: "" })
+}

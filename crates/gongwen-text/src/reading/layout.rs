@@ -1,0 +1,178 @@
+//! Edits of whole lines and what lies across them: page numbers, portal text, lines broken inside a sentence.
+
+use super::{Draft, EditKind, boilerplate, pages};
+use crate::chars::{is_blank, is_closing, is_han, is_opening};
+use crate::numerals::numeral_value;
+use crate::span::Span;
+
+use super::view::is_invisible;
+
+/// A line of the source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'s> {
+    /// With its line end.
+    pub(super) span: Span,
+    /// Without blanks and controls at both ends.
+    pub(super) text: &'s str,
+    /// Where `text` starts.
+    pub(super) start: usize,
+}
+
+impl Line<'_> {
+    /// Where `text` ends.
+    pub(super) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Says whether the line stands off the margin as the first line of a paragraph does.
+    fn is_indented(&self, source: &str) -> bool {
+        let margin = &source[self.span.start..self.start];
+        margin.contains(['\u{3000}', '\t']) || margin.chars().filter(|&c| is_blank(c)).count() >= 2
+    }
+}
+
+/// Returns the edits, sorted, none overlapping.
+pub(super) fn cuts(source: &str) -> Vec<Draft> {
+    let lines = lines(source);
+    let mut cuts = Vec::new();
+    boilerplate::cuts(source, &lines, &mut cuts);
+    pages::series(&lines, &mut cuts);
+    pages::lone(source, &lines, &mut cuts);
+    soft_breaks(source, &lines, &mut cuts);
+    if cuts.len() > 1 {
+        cuts.sort_by_key(|cut| cut.span);
+        // The first edit at a place wins; of two that share text the later one gives way.
+        let mut end = 0;
+        cuts.retain(|cut| {
+            let keep = cut.span.start >= end;
+            end = end.max(cut.span.end);
+            keep
+        });
+    }
+    cuts
+}
+
+fn lines(source: &str) -> Vec<Line<'_>> {
+    let bytes = source.as_bytes();
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
+        .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+        .map(|at| at + 1);
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for end in ends.chain(std::iter::once(bytes.len())) {
+        let whole = &source[start..end];
+        let bare = |c: char| c.is_whitespace() || is_invisible(c);
+        let left = whole.trim_start_matches(bare);
+        let line = Line {
+            span: Span::new(start, end),
+            text: left.trim_end_matches(bare),
+            start: end - left.len(),
+        };
+        lines.push(line);
+        start = end;
+    }
+    lines
+}
+
+/// The nearest line before number `at` that is not blank.
+pub(super) fn before<'a, 's>(lines: &'a [Line<'s>], at: usize) -> Option<&'a Line<'s>> {
+    lines[..at].iter().rev().find(|line| !line.is_blank())
+}
+
+/// The nearest line after number `at` that is not blank.
+pub(super) fn after<'a, 's>(lines: &'a [Line<'s>], at: usize) -> Option<&'a Line<'s>> {
+    lines[at + 1..].iter().find(|line| !line.is_blank())
+}
+
+/// Says whether `text` ends a sentence, closing marks aside.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let end = text.trim_end_matches(|c| is_closing(c) || c == '"' || c == '\'').chars().next_back();
+    end.is_none_or(|c| matches!(c, '。' | '！' | '？' | '；' | '：' | '…' | '!' | '?' | ';' | ':' | '.' | '｡'))
+}
+
+/// Says whether the sentence that `line` breaks off goes on in `next`: running text without an end, long enough
+/// to be no heading, and a next line that is neither indented nor numbered.
+pub(super) fn goes_on(source: &str, line: &Line<'_>, next: &Line<'_>) -> bool {
+    const LONG: usize = 60;
+    let runs = line.text.len() >= LONG || line.text.contains(['，', ',', '。']);
+    runs && !ends_sentence(line.text)
+        && !(is_numbered(line.text) && !line.text.contains(['。', '！', '？']))
+        && !next.is_indented(source)
+        && !is_numbered(next.text)
+        && !next.text.starts_with(['-', '*', '#', '•', '·', '●', '■', '◆', '|', '│', '>'])
+}
+
+/// Says whether `text` begins like a heading or a list item: 一、 （一） 1. (1) ① 第一章 附件.
+pub(super) fn is_numbered(text: &str) -> bool {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return false };
+    if matches!(first, '①'..='⑳' | '⑴'..='⒇' | '㈠'..='㈩') || text.starts_with("附件") {
+        return true;
+    }
+    let rest = match first {
+        '（' | '(' | '第' => chars.as_str(),
+        c if numeral_value(c).is_some() => text,
+        _ => return false,
+    };
+    let after = rest.trim_start_matches(|c| numeral_value(c).is_some());
+    let numeral = rest.len() - after.len();
+    let Some(end) = after.chars().next().filter(|_| numeral > 0) else { return false };
+    match first {
+        '（' | '(' => matches!(end, '）' | ')'),
+        '第' => matches!(end, '编' | '章' | '节' | '条' | '部'),
+        _ => matches!(end, '、' | '.' | '．' | ')' | '）') && !after[end.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()),
+    }
+}
+
+/// Joins lines that were broken to fit a width.
+///
+/// A text counts as hard-wrapped only when no line is longer than a screen and many lines end at the same width in
+/// the middle of a sentence. Elsewhere a break goes only before a mark that cannot begin a line.
+fn soft_breaks(source: &str, lines: &[Line<'_>], cuts: &mut Vec<Draft>) {
+    let width = wrap_width(lines);
+    for pair in lines.windows(2) {
+        let [line, next] = pair else { continue };
+        let (Some(last), Some(first)) = (line.text.chars().next_back(), next.text.chars().next()) else { continue };
+        let hanging = matches!(first, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '”') && is_han(last);
+        let wrapped = width.is_some_and(|width| {
+            columns(line.text) + WRAP_SLACK >= width && goes_on(source, line, next)
+        });
+        if !(hanging || wrapped) {
+            continue;
+        }
+        let latin = last.is_ascii_alphanumeric() && first.is_ascii_alphanumeric();
+        cuts.push(Draft {
+            kind: EditKind::SoftBreak,
+            span: Span::new(line.end(), next.start),
+            with: if latin { " " } else { "" },
+        });
+    }
+}
+
+const WRAP_SLACK: usize = 3;
+
+/// Returns the width in columns at which the text was wrapped, or `None` when it was not.
+fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
+    // Bytes bound columns from both sides, so prose with a paragraph a line leaves at its first long line.
+    const LONGEST: usize = 360;
+    const FEWEST: usize = 4;
+    if lines.len() < FEWEST || lines.iter().any(|line| line.text.len() > LONGEST) {
+        return None;
+    }
+    let widths: Vec<_> = lines.iter().filter(|line| !line.is_blank()).map(|line| columns(line.text)).collect();
+    let width = *widths.iter().max()?;
+    let full = lines
+        .iter()
+        .filter(|line| !line.is_blank() && columns(line.text) + WRAP_SLACK >= width && !ends_sentence(line.text))
+        .count();
+    ((40..=120).contains(&width) && full >= FEWEST && full * 5 >= widths.len() * 2).then_some(width)
+}
+
+/// Columns on a screen, near enough: two for everything beyond Latin.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c < '\u{1100}' && !is_opening(c) && !is_closing(c) || c.is_ascii() { 1 } else { 2 }).sum()
+}
