@@ -1,1 +1,21 @@
-//! placeholder
+//! Counting over any number of documents: words, formulas, in how many documents, how evenly.
+//!
+//! Everything counted merges: a thread counts the documents it happens to get ([`parallel::Pool::fold`]), the
+//! parts are merged, and the [`Table`](gongwen_table::Table) that comes out is the same to the byte for any split.
+//! That holds because every number is made from whole numbers, which add up alike in any order; a ratio is
+//! one division at the end, never a running sum of floats.
+//!
+//! The crate reads no files and knows no lexicon: documents come as tokens ([`WordCounts`]) or as the keys of
+//! the formulas found in them ([`FormulaCounts`]).
+
+pub mod dispersion;
+mod error;
+mod formulas;
+mod interner;
+pub mod parallel;
+mod varint;
+mod words;
+
+pub use error::{Error, ErrorKind};
+pub use formulas::{FormulaCounts, FormulaDocument, FormulaKey, FormulaTableOptions, Ordinal};
+pub use words::{Postings, TokenFilter, WordColumn, WordCounts, WordTableOptions};
