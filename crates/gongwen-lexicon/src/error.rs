@@ -17,9 +17,8 @@ pub struct Error {
 }
 
 impl Error {
-    /// Returns an error with these diagnostics, sorted by file and place.
-    pub(crate) fn new(mut diagnostics: Vec<Diagnostic>) -> Self {
-        diagnostics.sort_by(|a, b| (&a.file, a.place).cmp(&(&b.file, b.place)));
+    /// Returns an error with these diagnostics, which must not be none.
+    pub(crate) fn new(diagnostics: Vec<Diagnostic>) -> Self {
         Self { diagnostics }
     }
 
@@ -181,6 +180,8 @@ pub enum Problem {
         other: String,
         /// Whether a sense would tell the two apart.
         senses: bool,
+        /// Whether the other entry is in another file, so that overriding it may have been meant.
+        elsewhere: bool,
     },
     /// A file name that an earlier file has.
     DuplicateName {
@@ -328,7 +329,7 @@ impl fmt::Display for Problem {
                 write!(f, "valid_to {to} is not after valid_from {from}; expected a later date")
             }
             Self::DuplicateId { first } => write!(f, "id used already at {first}; expected an id of its own"),
-            Self::DuplicateText { text, other, senses } => {
+            Self::DuplicateText { text, other, senses, .. } => {
                 let right = if *senses { "a `sense` of its own" } else { "one entry for it" };
                 write!(f, "\"{text}\" is already the text of [{other}]; expected {right}")
             }
@@ -433,7 +434,7 @@ impl Problem {
                 "list the longer string in `not_in`; what only grammar can tell is not the lexicon's"
                     .to_owned(),
             ),
-            Self::DuplicateText { other, .. } => {
+            Self::DuplicateText { other, elsewhere: true, .. } => {
                 Some(format!("to override that entry from a later file use its id, `{other}`"))
             }
             _ => None,

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::closed::ClosedSet;
 use crate::date::Date;
-use crate::error::{Diagnostic, Problem};
+use crate::error::{Diagnostic, Error, Problem};
 use crate::model::Place;
 use crate::wording;
 
@@ -35,6 +35,12 @@ impl<'i> Report<'i> {
         let line = self.line_starts.partition_point(|start| *start <= byte);
         let start = self.line_starts[line.saturating_sub(1)];
         Place { line: line as u32, column: self.text[start..byte].chars().count() as u32 + 1 }
+    }
+
+    /// Returns `read` when nothing was reported, and all problems in the order of lines otherwise.
+    pub(crate) fn finish<T>(mut self, read: T) -> Result<T, Error> {
+        self.diagnostics.sort_by_key(|diagnostic| diagnostic.place);
+        Error::unless(self.diagnostics, read)
     }
 
     pub(crate) fn push(&mut self, byte: usize, problem: Problem) {

@@ -4,6 +4,7 @@
 //! never a path. [`LexiconFile::parse`] reads and checks one file, [`Lexicon::merge`] puts several together, [`Matcher`]
 //! finds every form of every entry in a text. Which hit is meant, and which list belongs to it, is the extractor's work.
 
+mod check;
 mod closed;
 mod date;
 mod error;

@@ -282,3 +282,110 @@ fn quote_choices(text: &str) -> Vec<String> {
         .filter(|pattern| !pattern.is_empty())
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::closed::{Confidence, Level, Status};
+    use crate::model::{Gloss, Phrase};
+
+    fn phrase(id: usize, forms: &[String], not_in: &[String]) -> Phrase {
+        Phrase {
+            id: id.to_string(),
+            text: forms[0].clone(),
+            variants: forms[1..].to_vec(),
+            class: String::new(),
+            level: Level::Local,
+            domain: Vec::new(),
+            status: Status::Current,
+            wrong: Vec::new(),
+            not_in: not_in.to_vec(),
+            first: None,
+            gloss: Gloss::default(),
+            confidence: Confidence::Low,
+            examples: Vec::new(),
+            source: Vec::new(),
+            note: None,
+            place: Place::default(),
+        }
+    }
+
+    /// Every occurrence of every form, by end and then start, with the entries that are not refuted there.
+    fn naive_overlapping(phrases: &[Phrase], text: &str) -> Vec<(usize, usize, Option<u32>)> {
+        let mut found = Vec::new();
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        for end in ends {
+            for start in (0..end).filter(|start| text.is_char_boundary(*start)) {
+                let entries = phrases.iter().enumerate().filter(|(_, phrase)| {
+                    let forms = std::iter::once(&phrase.text).chain(&phrase.variants);
+                    forms.flat_map(|form| quote_choices(form)).any(|form| form == text[start..end])
+                });
+                for (number, phrase) in entries {
+                    let refuted = phrase.not_in.iter().flat_map(|outer| quote_choices(outer)).any(|outer| {
+                        text.char_indices().any(|(at, _)| {
+                            text[at..].starts_with(outer.as_str()) && at <= start && end <= at + outer.len()
+                        })
+                    });
+                    found.push((start, end, (!refuted).then_some(number as u32)));
+                }
+            }
+        }
+        found
+    }
+
+    /// Of the occurrences that begin first the longest, then on from its end; refuted entries are dropped afterwards.
+    fn naive_longest(all: &[(usize, usize, Option<u32>)]) -> Vec<(usize, usize, Option<u32>)> {
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(start) = all.iter().map(|hit| hit.0).filter(|start| *start >= from).min() {
+            let end = all.iter().filter(|hit| hit.0 == start).map(|hit| hit.1).max().unwrap();
+            found.extend(all.iter().filter(|hit| hit.0 == start && hit.1 == end));
+            from = end;
+        }
+        found
+    }
+
+    fn found(phrases: &[Phrase], semantics: Semantics, text: &str) -> Vec<(usize, usize, u32)> {
+        let lexicon = Lexicon { phrases: phrases.to_vec(), ..Lexicon::default() };
+        let matcher = Matcher::compile(&lexicon, semantics).unwrap();
+        matcher.find_iter(text).map(|hit| (hit.span.start, hit.span.end, hit.entry.0)).collect()
+    }
+
+    fn kept(hits: &[(usize, usize, Option<u32>)]) -> Vec<(usize, usize, u32)> {
+        hits.iter().filter_map(|(start, end, entry)| Some((*start, *end, (*entry)?))).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        #[test]
+        fn hits_are_those_of_a_naive_search(
+            patterns in prop::collection::vec(prop::collection::vec("[a四个“”𠮷]{1,4}", 1..3), 0..6),
+            contexts in prop::collection::vec("[a四个]{0,2}", 6),
+            text in "[ab四个“”𠮷\n]{0,24}",
+        ) {
+            let phrases: Vec<Phrase> = patterns
+                .iter()
+                .enumerate()
+                .map(|(id, forms)| {
+                    // Every other entry is excluded from one context around its first form.
+                    let outer = format!("{}{}a", contexts[id], forms[0]);
+                    phrase(id, forms, if id % 2 == 0 { &[] } else { std::slice::from_ref(&outer) })
+                })
+                .collect();
+            let all = naive_overlapping(&phrases, &text);
+            prop_assert_eq!(found(&phrases, Semantics::Overlapping, &text), kept(&all));
+            prop_assert_eq!(found(&phrases, Semantics::LeftmostLongest, &text), kept(&naive_longest(&all)));
+        }
+    }
+
+    #[test]
+    fn quotation_marks_are_chosen_singly_up_to_six() {
+        assert_eq!(quote_choices("三农"), ["三农"]);
+        assert_eq!(quote_choices("八“要”"), ["八“要”", "八要”", "八“要", "八要"]);
+        assert_eq!(quote_choices("“甲”“乙”“丙”").len(), 64);
+        assert_eq!(quote_choices("“甲”“乙”“丙”“丁”"), ["“甲”“乙”“丙”“丁”", "甲乙丙丁"]);
+        assert!(quote_choices("").is_empty() && quote_choices("“”").iter().all(|form| !form.is_empty()));
+    }
+}

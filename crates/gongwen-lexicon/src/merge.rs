@@ -1,6 +1,7 @@
 //! Merging files into one lexicon, and the checks that need all entries.
 
 use std::collections::btree_map::Entry as Slot;
+use std::collections::hash_map::Entry as Known;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::error::{Diagnostic, Error, Problem};
@@ -47,17 +48,14 @@ struct Merging {
     chains: ById<Chain>,
     disabled: HashSet<String>,
     files: Vec<LexiconInfo>,
-    diagnostics: Vec<Diagnostic>,
+    /// Problems, each with the number of its file.
+    diagnostics: Vec<(u32, Diagnostic)>,
 }
 
 impl Merging {
     fn report(&mut self, file: u32, place: Place, id: Option<&str>, problem: Problem) {
-        self.diagnostics.push(Diagnostic {
-            file: self.files[file as usize].file.clone(),
-            place,
-            id: id.map(str::to_owned),
-            problem,
-        });
+        let name = self.files[file as usize].file.clone();
+        self.diagnostics.push((file, Diagnostic { file: name, place, id: id.map(str::to_owned), problem }));
     }
 
     fn add(&mut self, file: LexiconFile) {
@@ -188,7 +186,10 @@ impl Merging {
         self.check_references();
         self.check_cycles();
         self.check_texts();
-        Error::unless(std::mem::take(&mut self.diagnostics), ()).map(|()| self.into_lexicon())
+        let mut found = std::mem::take(&mut self.diagnostics);
+        found.sort_by_key(|(file, diagnostic)| (*file, diagnostic.place));
+        Error::unless(found.into_iter().map(|(_, diagnostic)| diagnostic).collect(), ())?;
+        Ok(self.into_lexicon())
     }
 
     fn into_lexicon(self) -> Lexicon {
@@ -292,50 +293,45 @@ impl Merging {
     /// Labels are unique with their senses, phrases are unique and no formulas, wrong forms are right nowhere.
     fn check_texts(&mut self) {
         let mut found = Vec::new();
-        let mut labels: HashMap<(&str, Option<&str>), &str> = HashMap::new();
-        let mut valid: HashMap<&str, &str> = HashMap::new();
-        for (file, formula) in self.formulas.values() {
-            let key = (formula.label.as_str(), formula.sense.as_deref());
-            if let Some(other) = labels.insert(key, &formula.id) {
-                let problem = Problem::DuplicateText {
-                    text: formula.label.clone(),
-                    other: other.to_owned(),
-                    senses: true,
-                };
-                found.push((*file, formula.place, formula.id.clone(), problem));
+        let mut labels: HashMap<(&str, Option<&str>), Owner<'_>> = HashMap::new();
+        let mut valid: HashMap<&str, Owner<'_>> = HashMap::new();
+        // In the order of files and lines, so that of two the later one is at fault.
+        for owner in in_order(&self.formulas, |formula| Entry::Formula(formula)) {
+            let Entry::Formula(formula) = owner.entry else { continue };
+            match labels.entry((formula.label.as_str(), formula.sense.as_deref())) {
+                Known::Vacant(free) => _ = free.insert(owner),
+                Known::Occupied(taken) => found.push(taken.get().duplicate_at(owner, &formula.label, true)),
             }
             for form in std::iter::once(&formula.label).chain(&formula.variants) {
-                valid.entry(form).or_insert(&formula.id);
+                valid.entry(form).or_insert(owner);
             }
         }
-        for (file, phrase) in self.phrases.values() {
-            for form in std::iter::once(&phrase.text).chain(&phrase.variants) {
+        for owner in in_order(&self.phrases, |phrase| Entry::Phrase(phrase)) {
+            for form in
+                std::iter::once(owner.entry.text()).chain(owner.entry.variants().iter().map(String::as_str))
+            {
                 match valid.entry(form) {
-                    std::collections::hash_map::Entry::Vacant(free) => {
-                        free.insert(&phrase.id);
-                    }
-                    std::collections::hash_map::Entry::Occupied(taken) => {
-                        let other = (*taken.get()).to_owned();
-                        let problem = Problem::DuplicateText { text: form.clone(), other, senses: false };
-                        found.push((*file, phrase.place, phrase.id.clone(), problem));
-                    }
+                    Known::Vacant(free) => _ = free.insert(owner),
+                    Known::Occupied(taken) => found.push(taken.get().duplicate_at(owner, form, false)),
                 }
             }
         }
-        for (_, name) in self.names.values() {
-            for form in std::iter::once(&name.full).chain(&name.short) {
-                valid.entry(form).or_insert(&name.id);
+        for owner in in_order(&self.names, |name| Entry::Name(name)) {
+            for form in
+                std::iter::once(owner.entry.text()).chain(owner.entry.variants().iter().map(String::as_str))
+            {
+                valid.entry(form).or_insert(owner);
             }
         }
-        let formulas = self.formulas.values().map(|(file, entry)| (*file, Entry::Formula(entry)));
-        let phrases = self.phrases.values().map(|(file, entry)| (*file, Entry::Phrase(entry)));
-        let names = self.names.values().map(|(file, entry)| (*file, Entry::Name(entry)));
-        for (file, entry) in formulas.chain(phrases).chain(names) {
-            for wrong in entry.wrong() {
+        let formulas = in_order(&self.formulas, |formula| Entry::Formula(formula));
+        let phrases = in_order(&self.phrases, |phrase| Entry::Phrase(phrase));
+        let names = in_order(&self.names, |name| Entry::Name(name));
+        for owner in formulas.into_iter().chain(phrases).chain(names) {
+            for wrong in owner.entry.wrong() {
                 if let Some(other) = valid.get(wrong.form.as_str()) {
-                    let problem =
-                        Problem::WrongIsValid { form: wrong.form.clone(), other: (*other).to_owned() };
-                    found.push((file, wrong.place, entry.id().to_owned(), problem));
+                    let other = other.entry.id().to_owned();
+                    let problem = Problem::WrongIsValid { form: wrong.form.clone(), other };
+                    found.push((owner.file, wrong.place, owner.entry.id().to_owned(), problem));
                 }
             }
         }
@@ -343,6 +339,36 @@ impl Merging {
             self.report(file, place, Some(&id), problem);
         }
     }
+}
+
+/// The entry that a text belongs to, and its file.
+#[derive(Clone, Copy)]
+struct Owner<'l> {
+    file: u32,
+    place: Place,
+    entry: Entry<'l>,
+}
+
+impl Owner<'_> {
+    /// Returns the report on `later`, which repeats a text of this entry.
+    fn duplicate_at(&self, later: Owner<'_>, text: &str, senses: bool) -> (u32, Place, String, Problem) {
+        let problem = Problem::DuplicateText {
+            text: text.to_owned(),
+            other: self.entry.id().to_owned(),
+            senses,
+            elsewhere: self.file != later.file,
+        };
+        (later.file, later.place, later.entry.id().to_owned(), problem)
+    }
+}
+
+fn in_order<'l, T: Merged>(entries: &'l ById<T>, entry: impl Fn(&'l T) -> Entry<'l>) -> Vec<Owner<'l>> {
+    let mut owners: Vec<Owner<'l>> = entries
+        .values()
+        .map(|(file, merged)| Owner { file: *file, place: merged.place(), entry: entry(merged) })
+        .collect();
+    owners.sort_by_key(|owner| (owner.file, owner.place));
+    owners
 }
 
 fn split<T>(entries: ById<T>, origins: &mut Vec<u32>) -> Vec<T> {

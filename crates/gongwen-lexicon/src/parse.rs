@@ -24,12 +24,10 @@ pub(crate) fn parse(file: &str, toml: &str) -> Result<LexiconFile, Error> {
         let at = error.span().map_or(0, |span| span.start);
         report.push(at, Problem::Syntax { message: error.message().to_owned() });
     }
-    if !report.diagnostics.is_empty() {
-        // What recovery makes of broken syntax would only give problems that are not there.
-        return Err(Error::new(report.diagnostics));
-    }
+    // What recovery makes of broken syntax would only give problems that are not there.
+    let mut report = report.finish(()).map(|()| Report::new(file, toml))?;
     let read = read_file(file, toml, root.get_ref(), &mut report);
-    Error::unless(report.diagnostics, read)
+    report.finish(read)
 }
 
 fn read_file(file: &str, toml: &str, root: &DeTable<'_>, report: &mut Report<'_>) -> LexiconFile {
@@ -268,7 +266,10 @@ fn stated_slots(fields: &mut Fields<'_, '_>, report: &mut Report<'_>) -> Option<
         };
         match number {
             Some(number) => slots.push(number),
-            None => report.push(at, Problem::TooShort { key: "slots", expected }),
+            None => {
+                let value = value.get_ref().as_integer().map(ToString::to_string).unwrap_or_default();
+                report.push(at, Problem::BadForm { key: "slots", value, expected });
+            }
         }
     }
     Some(slots)

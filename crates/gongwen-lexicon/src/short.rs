@@ -60,7 +60,7 @@ pub(crate) fn parse(file: &str, tsv: &str) -> Result<LexiconFile, Error> {
         disable_places: Vec::new(),
         short: true,
     };
-    Error::unless(report.diagnostics, read)
+    report.finish(read)
 }
 
 fn read_line(line: &str, start: usize, report: &mut Report<'_>) -> Option<Formula> {

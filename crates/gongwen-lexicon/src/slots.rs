@@ -24,10 +24,15 @@ pub(crate) fn of_label(kind: Kind, label: &str) -> Option<Vec<u32>> {
     }
 }
 
-/// Returns the numbers written in `text`, in order; `None` for a run of numeral characters that is no number.
+/// Returns the numbers written in `text`, in order; `None` for a run of numeral characters that counts nothing.
 pub(crate) fn numerals(text: &str) -> impl Iterator<Item = Option<u32>> {
-    runs(text)
-        .map(|(_, run)| parse_numeral(run).and_then(|number| u32::try_from(number).ok()).filter(|n| *n > 0))
+    runs(text).map(|(_, run)| {
+        // Han digits side by side name a year or are two numbers, 九二共识 and 八八战略; they do not count.
+        let digit = |c: char| is_han(c) && numeral_value(c).is_some_and(|value| value < 10);
+        let side_by_side = run.chars().count() > 1 && run.chars().all(digit);
+        let number = parse_numeral(run).and_then(|number| u32::try_from(number).ok());
+        number.filter(|number| *number > 0 && !side_by_side)
+    })
 }
 
 /// Returns the runs of numeral characters with where they begin. 双 俩 仨 and a 两 without a unit stand alone: 双一流.
@@ -94,5 +99,44 @@ pub(crate) fn check_length(label: &str, items: &[Item], report: &mut impl FnMut(
     let found = items.iter().flat_map(|item| item.text.chars()).filter(|c| is_han(*c)).count() as u64;
     if found > 0 && found != claimed {
         report(Problem::Length { label: label.to_owned(), claimed, found });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_claim_what_their_kind_counts() {
+        use Kind::{Distributive, FixedTerm, NumeralClassifierNoun, NumeralMorpheme, Paired, Slotted};
+        for (label, kind, slots) in [
+            ("四个意识", NumeralClassifierNoun, Some(vec![4])),
+            ("十四个坚持", NumeralClassifierNoun, Some(vec![14])),
+            ("三个1亿人", NumeralClassifierNoun, Some(vec![3])),
+            ("两个一百年", NumeralClassifierNoun, Some(vec![2])),
+            ("和平共处五项原则", NumeralClassifierNoun, Some(vec![5])),
+            ("12条措施", NumeralClassifierNoun, Some(vec![12])),
+            ("五位一体", NumeralMorpheme, Some(vec![5])),
+            ("破四旧", NumeralMorpheme, Some(vec![4])),
+            ("双减", NumeralMorpheme, Some(vec![2])),
+            ("双一流", NumeralMorpheme, Some(vec![2])),
+            ("双百方针", NumeralMorpheme, Some(vec![2])),
+            ("二为", NumeralMorpheme, Some(vec![2])),
+            ("三会一课", Paired, Some(vec![3, 1])),
+            ("三去一降一补", Paired, Some(vec![3, 1, 1])),
+            ("两学一做", Paired, Some(vec![2, 1])),
+            ("一带一路", Paired, Some(vec![1, 1])),
+            ("三严三实", Paired, Some(vec![3, 3])),
+            ("八“要”八“不要”", Paired, Some(vec![8, 8])),
+            ("四能五有", Slotted, Some(vec![4, 5])),
+            ("一企一策", Distributive, Some(vec![])),
+            ("新质生产力", FixedTerm, Some(vec![])),
+            ("九二共识", NumeralMorpheme, None),
+            ("八八战略", Paired, None),
+            ("新质生产力", Paired, None),
+            ("〇个", NumeralClassifierNoun, None),
+        ] {
+            assert_eq!(of_label(kind, label), slots, "{label}");
+        }
     }
 }
