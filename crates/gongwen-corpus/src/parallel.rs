@@ -107,7 +107,7 @@ impl<'p> Pool<'p> {
         let others = self.threads.get().min(items).saturating_sub(1);
         let mut folded = thread::scope(|scope| {
             let threads: Vec<_> =
-                (0..others).map_while(|_| thread::Builder::new().spawn_scoped(scope, &run).ok()).collect();
+                (0..others).map_while(|_| thread::Builder::new().spawn_scoped(scope, run).ok()).collect();
             let mut folded = run();
             for thread in threads {
                 let part = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
@@ -151,7 +151,10 @@ mod tests {
                 let folded = Pool::new(threads(n)).with_progress(&note).fold(
                     items,
                     || 0,
-                    |sum, i| if i % 7 == 3 { Err(i) } else { Ok(*sum += i) },
+                    |sum, i| {
+                        *sum += if i % 7 == 3 { return Err(i) } else { i };
+                        Ok(())
+                    },
                     |sum, part| *sum += part,
                 );
                 assert_eq!(folded.value, (0..items).filter(|i| i % 7 != 3).sum::<usize>());

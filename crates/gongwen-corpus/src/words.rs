@@ -230,6 +230,7 @@ impl WordCounts {
             .map(|number| self.unknown.intern(other.unknown.word(number)))
             .collect();
         self.make_room();
+        // A word of the other counts as these number it.
         let dictionary = self.dictionary;
         let number = |word: usize| match word.checked_sub(dictionary) {
             None => word,
