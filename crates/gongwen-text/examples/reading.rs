@@ -29,7 +29,11 @@ fn main() -> std::io::Result<()> {
                         let left: Vec<_> = text[..edit.source.start].chars().rev().take(chars).collect();
                         let left: String = left.iter().rev().collect();
                         let right: String = text[at..].chars().take(chars).collect();
-                        format!("{left}[{}→{}]{right}", edit.source.slice(text), edit.reading.slice(reading.as_str()))
+                        format!(
+                            "{left}[{}→{}]{right}",
+                            edit.source.slice(text),
+                            edit.reading.slice(reading.as_str())
+                        )
                     };
                     println!("{name}\t{}\t{:?}", edit.kind.as_str(), around(edit.source.end, 8));
                 }

@@ -48,8 +48,8 @@ const NOTICES: &[Notice] = &[
     notice("本文地址", &[], 160),
     notice("本站", &["免责", "不承担", "侵权", "版权"], 200),
     notice("未经允许不得转载", &[], 120),
-    notice("未经授权", &["转载", "不得"], 120),
-    notice("未经许可", &["转载", "不得"], 120),
+    notice("未经授权", &["转载", "镜像"], 120),
+    notice("未经许可", &["转载", "镜像"], 120),
     notice("版权声明", &[":", "："], 200),
     notice("版权所有", &[":", "：", " ", "©", "网", "Copyright"], 100),
     notice("欢迎来到", &["网", "站"], 40),
@@ -66,10 +66,50 @@ const NOTICES: &[Notice] = &[
 
 /// Lines that are nothing but this, marks at the edges aside.
 const LINKS: &[&str] = &[
-    "VIP推荐", "上一篇", "下一篇", "下载全文", "下载附件", "下载文档", "下载本文", "为您推荐", "免费发信息", "免费发布信息", "全文阅读",
-    "加载更多", "加载全文", "发表评论", "返回列表", "返回顶部", "返回首页", "展开全文", "扫码关注", "推荐文章", "推荐阅读", "收藏本文",
-    "最新推荐", "最新文章", "最新评论", "查看全文", "查看原文", "查看更多", "点击加载更多", "热门推荐", "热门文章", "猜你喜欢", "登录后查看全文",
-    "相关推荐", "相关文档", "相关文章", "相关新闻", "相关阅读", "网站地图", "联系我们", "设为首页", "阅读全文", "阅读原文", "阅读更多",
+    "VIP推荐",
+    "上一篇",
+    "下一篇",
+    "下载全文",
+    "下载附件",
+    "下载文档",
+    "下载本文",
+    "为您推荐",
+    "免费发信息",
+    "免费发布信息",
+    "全文阅读",
+    "加载更多",
+    "加载全文",
+    "发表评论",
+    "返回列表",
+    "返回顶部",
+    "返回首页",
+    "展开全文",
+    "扫码关注",
+    "推荐文章",
+    "推荐阅读",
+    "收藏本文",
+    "最新推荐",
+    "最新文章",
+    "最新评论",
+    "查看全文",
+    "查看原文",
+    "查看更多",
+    "点击加载更多",
+    "热门推荐",
+    "热门文章",
+    "猜你喜欢",
+    "登录后查看全文",
+    "相关推荐",
+    "相关文档",
+    "相关文章",
+    "相关新闻",
+    "相关阅读",
+    "网站地图",
+    "联系我们",
+    "设为首页",
+    "阅读全文",
+    "阅读原文",
+    "阅读更多",
     "免费分类信息发布",
 ];
 
@@ -78,24 +118,105 @@ const TAILS: &[&str] = &["免费分类信息发布"];
 
 /// Labels of the data that a portal prints under a title.
 const FIELDS: &[&str] = &[
-    "更新时间", "发布时间", "发布日期", "发表时间", "来源", "信息来源", "稿源", "作者", "编辑", "责任编辑", "责编", "发布者", "发布人", "浏览次数",
-    "浏览量", "浏览", "点击数", "点击量", "点击", "点击率", "阅读次数", "阅读量", "阅读", "字体", "字号", "打印", "访问量", "访问次数",
+    "更新时间",
+    "发布时间",
+    "发布日期",
+    "发表时间",
+    "来源",
+    "信息来源",
+    "稿源",
+    "作者",
+    "编辑",
+    "责任编辑",
+    "责编",
+    "发布者",
+    "发布人",
+    "浏览次数",
+    "浏览量",
+    "浏览",
+    "点击数",
+    "点击量",
+    "点击",
+    "点击率",
+    "阅读次数",
+    "阅读量",
+    "阅读",
+    "字体",
+    "字号",
+    "打印",
+    "访问量",
+    "访问次数",
 ];
 
 /// Those that are enough alone.
 const STRONG_FIELDS: &[&str] = &[
-    "更新时间", "发布时间", "发布日期", "发表时间", "信息来源", "稿源", "责任编辑", "责编", "浏览次数", "浏览量", "点击数", "点击量", "阅读次数",
-    "阅读量", "访问量", "访问次数",
+    "更新时间",
+    "发布时间",
+    "发布日期",
+    "发表时间",
+    "信息来源",
+    "稿源",
+    "责任编辑",
+    "责编",
+    "浏览次数",
+    "浏览量",
+    "点击数",
+    "点击量",
+    "阅读次数",
+    "阅读量",
+    "访问量",
+    "访问次数",
 ];
 
 /// The words of tool bars.
 const TOOLS: &[&str] = &[
-    "打印本页", "打印此页", "打印", "关闭窗口", "关闭本页", "关闭", "字体大小", "字体", "字号", "收藏", "分享到", "分享", "返回顶部", "返回", "默认",
-    "超大", "特大", "大", "中", "小", "微信", "微博", "朋友圈", "空间", "复制链接", "下载", "纠错", "本页", "此页", "窗口",
+    "打印本页",
+    "打印此页",
+    "打印",
+    "关闭窗口",
+    "关闭本页",
+    "关闭",
+    "字体大小",
+    "字体",
+    "字号",
+    "收藏",
+    "分享到",
+    "分享",
+    "返回顶部",
+    "返回",
+    "默认",
+    "超大",
+    "特大",
+    "大",
+    "中",
+    "小",
+    "微信",
+    "微博",
+    "朋友圈",
+    "空间",
+    "复制链接",
+    "下载",
+    "纠错",
+    "本页",
+    "此页",
+    "窗口",
 ];
 
 /// Those that make a line of such words a tool bar.
 const STRONG_TOOLS: &[&str] = &["打印", "关闭", "字体", "字号", "收藏", "分享", "返回顶部"];
+
+/// Beginnings of lines that say the rest is elsewhere.
+const UNFINISHED: &[&str] = &[
+    "未完，",
+    "未完,",
+    "剩余内容",
+    "剩余部分",
+    "余下内容",
+    "以下内容需要",
+    "试读已结束",
+    "试读结束",
+    "还剩",
+];
 
 /// Appends the portal text and the markers of `source` to `cuts`.
 pub(super) fn cuts(source: &str, lines: &[Line<'_>], cuts: &mut Vec<Draft>) {
@@ -117,7 +238,8 @@ pub(super) fn cuts(source: &str, lines: &[Line<'_>], cuts: &mut Vec<Draft>) {
 
 fn portal_line(line: &Line<'_>) -> Option<Draft> {
     const DECORATION: [char; 24] = [
-        '※', '◎', '●', '■', '◆', '▲', '【', '】', '[', ']', '（', '）', '(', ')', '>', '<', '»', '«', '|', '│', '*', '-', '—', '·',
+        '※', '◎', '●', '■', '◆', '▲', '【', '】', '[', ']', '（', '）', '(', ')', '>', '<', '»', '«', '|',
+        '│', '*', '-', '—', '·',
     ];
     const LONGEST: usize = 700;
     let whole = |kind| Some(Draft { kind, span: line.span, with: "" });
@@ -137,22 +259,27 @@ fn portal_line(line: &Line<'_>) -> Option<Draft> {
     if text.len() > LONGEST {
         return None;
     }
-    let core = text.trim_matches(|c| DECORATION.contains(&c) || is_blank(c) || matches!(c, ':' | '：' | '.' | '…' | '。' | '!' | '！'));
+    let core = text.trim_matches(|c| {
+        DECORATION.contains(&c) || is_blank(c) || matches!(c, ':' | '：' | '.' | '…' | '。' | '!' | '！')
+    });
     if core.is_empty() {
         return text.chars().all(|c| matches!(c, '|' | '│')).then(|| whole(EditKind::Boilerplate)).flatten();
     }
-    if is_unfinished(core) {
+    if may_lead(core) && is_unfinished(core) {
         return whole(EditKind::Truncation);
     }
-    let portal = LINKS.binary_search(&core).is_ok()
-        || LINKS.contains(&core)
-        || TAILS.iter().any(|tail| core.ends_with(tail))
-        || is_notice(core, text)
-        || is_field_line(text)
-        || is_tool_bar(text)
+    let portal = TAILS.iter().any(|tail| core.ends_with(tail))
         || is_trail(text)
-        || is_counter(text);
+        || is_counter(text)
+        || may_lead(core)
+            && (LINKS.contains(&core) || is_notice(core, text) || is_field_line(text) || is_tool_bar(text));
     if portal { whole(EditKind::Boilerplate) } else { None }
+}
+
+/// Says whether a line of the tables may begin as `core` does. Most lines of prose end here.
+fn may_lead(core: &str) -> bool {
+    const FIRST: &str = "CVc©上下中为以余作信免全关分剩加发复大字小展当微您所打扫推收文更最朋未本来查欢此浏点热版特猜登相稿空窗纠编网联设访试责超转返还郑阅默";
+    core.chars().next().is_some_and(|c| FIRST.contains(c))
 }
 
 fn is_notice(core: &str, text: &str) -> bool {
@@ -189,7 +316,8 @@ fn is_field_line(text: &str) -> bool {
     const LONGEST: usize = 90;
     const LONGEST_ALONE: usize = 40;
     let colon = |rest: &str| rest.trim_start().starts_with([':', '：']);
-    let starts = |text: &str, fields: &[&str]| fields.iter().any(|field| text.strip_prefix(field).is_some_and(colon));
+    let starts =
+        |text: &str, fields: &[&str]| fields.iter().any(|field| text.strip_prefix(field).is_some_and(colon));
     if !starts(text, FIELDS) || text.contains('。') {
         return false;
     }
@@ -197,8 +325,12 @@ fn is_field_line(text: &str) -> bool {
     if chars > LONGEST {
         return false;
     }
-    let parts = text.split([' ', '\u{3000}', '\u{A0}', '|', '\t', '【', '[']).filter(|part| starts(part, FIELDS)).count();
-    parts >= 2 || (chars <= LONGEST_ALONE && starts(text, STRONG_FIELDS))
+    let parts = text
+        .split([' ', '\u{3000}', '\u{A0}', '|', '\t', '【', '['])
+        .filter(|part| starts(part, FIELDS))
+        .count();
+    parts >= 2
+        || (chars <= LONGEST_ALONE && starts(text, STRONG_FIELDS))
         || (chars <= 20 && text.starts_with("来源"))
 }
 
@@ -210,7 +342,28 @@ fn is_tool_bar(text: &str) -> bool {
     }
     let mut rest = text;
     loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '【' | '】' | '[' | ']' | '(' | ')' | '（' | '）' | '|' | '│' | ':' | '：' | '/' | '+' | '-' | 'A' | 'Q'));
+        rest = rest.trim_start_matches(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '【' | '】'
+                        | '['
+                        | ']'
+                        | '('
+                        | ')'
+                        | '（'
+                        | '）'
+                        | '|'
+                        | '│'
+                        | ':'
+                        | '：'
+                        | '/'
+                        | '+'
+                        | '-'
+                        | 'A'
+                        | 'Q'
+                )
+        });
         if rest.is_empty() {
             return true;
         }
@@ -225,13 +378,21 @@ fn is_tool_bar(text: &str) -> bool {
 fn is_trail(text: &str) -> bool {
     const LONGEST: usize = 240;
     const STEP: usize = 30;
-    if text.len() > LONGEST || !text.contains(['>', '»', '›']) {
+    // 0xC2 begins ».
+    if text.len() > LONGEST || memchr::memchr2(b'>', 0xC2, text.as_bytes()).is_none() {
         return false;
     }
-    let mut steps = text.split(['>', '»', '›']).map(|step| step.trim_matches(|c: char| c.is_whitespace() || c == '>'));
+    let mut steps =
+        text.split(['>', '»']).map(|step| step.trim_matches(|c: char| c.is_whitespace() || c == '>'));
     let first = steps.next().unwrap_or_default();
-    let site = first.ends_with("首页") || first.ends_with('网') || first.ends_with("网站") || first.ends_with("主页");
-    site && !text.contains('。') && text.split(['>', '»', '›']).all(|step| step.chars().count() <= STEP + 2)
+    let steps = steps.count();
+    let site = first.ends_with("首页")
+        || first.ends_with('网')
+        || first.ends_with("网站")
+        || first.ends_with("主页");
+    site && steps > 0
+        && !text.contains('。')
+        && text.split(['>', '»']).all(|step| step.chars().count() <= STEP + 2)
 }
 
 /// `2024/2/10 12:21:21发布24次查看`: a date and a counter.
@@ -239,18 +400,17 @@ fn is_counter(text: &str) -> bool {
     const LONGEST: usize = 80;
     text.len() <= LONGEST
         && text.starts_with(|c: char| c.is_ascii_digit())
-        && ["次查看", "次浏览", "次阅读", "人阅读", "人浏览", "阅读次数"].iter().any(|tail| text.ends_with(tail))
+        && ["次查看", "次浏览", "次阅读", "人阅读", "人浏览", "阅读次数"]
+            .iter()
+            .any(|tail| text.ends_with(tail))
 }
 
 /// A line that says the rest is elsewhere.
 fn is_unfinished(core: &str) -> bool {
     const LONGEST: usize = 50;
-    const LEADS: [&str; 9] = [
-        "未完，", "未完,", "剩余内容", "剩余部分", "余下内容", "以下内容需要", "试读已结束", "试读结束", "还剩",
-    ];
     const SIGNS: [&str; 8] = ["全文", "付费", "登录", "下载", "会员", "购买", "未读", "页"];
     core.chars().count() <= LONGEST
-        && LEADS.iter().any(|lead| core.starts_with(lead))
+        && UNFINISHED.iter().any(|lead| core.starts_with(lead))
         && (SIGNS.iter().any(|sign| core.contains(sign)) || core.starts_with("试读"))
 }
 
@@ -260,10 +420,17 @@ fn hidden(source: &str, at: usize) -> Option<Draft> {
     const MARKS: [char; 14] = ['-', '—', '–', '─', '－', '=', '…', '.', '*', '(', '（', '[', '【', '·'];
     const CLOSES: [char; 14] = ['-', '—', '–', '─', '－', '=', '…', '.', '*', ')', '）', ']', '】', '·'];
     let body = source[at..].strip_prefix("此处")?;
-    ["隐藏", "省略", "内容已隐藏", "有隐藏", "已隐藏"].iter().any(|verb| body.starts_with(verb)).then_some(())?;
+    ["隐藏", "省略", "内容已隐藏", "有隐藏", "已隐藏"]
+        .iter()
+        .any(|verb| body.starts_with(verb))
+        .then_some(())?;
     let before = source[..at].trim_end_matches(MARKS);
     let line = &body[..body.find('\n').unwrap_or(body.len())];
-    let inner = line.char_indices().take(REACH).find(|&(_, c)| CLOSES.contains(&c) || c == '。').map_or(line.len(), |(at, _)| at);
+    let inner = line
+        .char_indices()
+        .take(REACH)
+        .find(|&(_, c)| CLOSES.contains(&c) || c == '。')
+        .map_or(line.len(), |(at, _)| at);
     let rest = body[inner..].trim_start_matches(CLOSES);
     let delimited = before.len() + 1 < at && inner < line.len() && !body[inner..].starts_with('。');
     let counted = line[..inner].contains(|c: char| c.is_ascii_digit() || c == '字' || c == '下');
@@ -295,6 +462,22 @@ fn record_number(source: &str, lines: &[Line<'_>], at: usize) -> Option<Draft> {
         return Some(Draft { kind: EditKind::Boilerplate, span: line.span, with: "" });
     }
     let start = at - source[line.span.start..at].chars().next_back().map_or(0, char::len_utf8);
-    let suffix = rest[end..].strip_prefix('-').map_or(0, |more| 1 + more.len() - more.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+    let suffix = rest[end..]
+        .strip_prefix('-')
+        .map_or(0, |more| 1 + more.len() - more.trim_start_matches(|c: char| c.is_ascii_digit()).len());
     Some(Draft { kind: EditKind::Boilerplate, span: Span::new(start, at + end + suffix), with: "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_entry_passes_the_first_gate() {
+        let notices = NOTICES.iter().map(|notice| notice.lead);
+        let all = notices.chain([LINKS, FIELDS, TOOLS, UNFINISHED].into_iter().flatten().copied());
+        for lead in all {
+            assert!(may_lead(lead), "{lead}");
+        }
+    }
 }

@@ -67,11 +67,8 @@ fn lines(source: &str) -> Vec<Line<'_>> {
         let whole = &source[start..end];
         let bare = |c: char| c.is_whitespace() || is_invisible(c);
         let left = whole.trim_start_matches(bare);
-        let line = Line {
-            span: Span::new(start, end),
-            text: left.trim_end_matches(bare),
-            start: end - left.len(),
-        };
+        let line =
+            Line { span: Span::new(start, end), text: left.trim_end_matches(bare), start: end - left.len() };
         lines.push(line);
         start = end;
     }
@@ -91,7 +88,9 @@ pub(super) fn after<'a, 's>(lines: &'a [Line<'s>], at: usize) -> Option<&'a Line
 /// Says whether `text` ends a sentence, closing marks aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let end = text.trim_end_matches(|c| is_closing(c) || c == '"' || c == '\'').chars().next_back();
-    end.is_none_or(|c| matches!(c, '。' | '！' | '？' | '；' | '：' | '…' | '!' | '?' | ';' | ':' | '.' | '｡'))
+    end.is_none_or(|c| {
+        matches!(c, '。' | '！' | '？' | '；' | '：' | '…' | '!' | '?' | ';' | ':' | '.' | '｡')
+    })
 }
 
 /// Says whether the sentence that `line` breaks off goes on in `next`: running text without an end, long enough
@@ -124,7 +123,10 @@ pub(super) fn is_numbered(text: &str) -> bool {
     match first {
         '（' | '(' => matches!(end, '）' | ')'),
         '第' => matches!(end, '编' | '章' | '节' | '条' | '部'),
-        _ => matches!(end, '、' | '.' | '．' | ')' | '）') && !after[end.len_utf8()..].starts_with(|c: char| c.is_ascii_digit()),
+        _ => {
+            matches!(end, '、' | '.' | '．' | ')' | '）')
+                && !after[end.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
+        }
     }
 }
 
@@ -136,11 +138,13 @@ fn soft_breaks(source: &str, lines: &[Line<'_>], cuts: &mut Vec<Draft>) {
     let width = wrap_width(lines);
     for pair in lines.windows(2) {
         let [line, next] = pair else { continue };
-        let (Some(last), Some(first)) = (line.text.chars().next_back(), next.text.chars().next()) else { continue };
-        let hanging = matches!(first, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '”') && is_han(last);
-        let wrapped = width.is_some_and(|width| {
-            columns(line.text) + WRAP_SLACK >= width && goes_on(source, line, next)
-        });
+        let (Some(last), Some(first)) = (line.text.chars().next_back(), next.text.chars().next()) else {
+            continue;
+        };
+        let hanging = matches!(first, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '”')
+            && is_han(last);
+        let wrapped = width
+            .is_some_and(|width| columns(line.text) + WRAP_SLACK >= width && goes_on(source, line, next));
         if !(hanging || wrapped) {
             continue;
         }
@@ -163,16 +167,21 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     if lines.len() < FEWEST || lines.iter().any(|line| line.text.len() > LONGEST) {
         return None;
     }
-    let widths: Vec<_> = lines.iter().filter(|line| !line.is_blank()).map(|line| columns(line.text)).collect();
+    let widths: Vec<_> =
+        lines.iter().filter(|line| !line.is_blank()).map(|line| columns(line.text)).collect();
     let width = *widths.iter().max()?;
     let full = lines
         .iter()
-        .filter(|line| !line.is_blank() && columns(line.text) + WRAP_SLACK >= width && !ends_sentence(line.text))
+        .filter(|line| {
+            !line.is_blank() && columns(line.text) + WRAP_SLACK >= width && !ends_sentence(line.text)
+        })
         .count();
     ((40..=120).contains(&width) && full >= FEWEST && full * 5 >= widths.len() * 2).then_some(width)
 }
 
 /// Columns on a screen, near enough: two for everything beyond Latin.
 fn columns(text: &str) -> usize {
-    text.chars().map(|c| if c < '\u{1100}' && !is_opening(c) && !is_closing(c) || c.is_ascii() { 1 } else { 2 }).sum()
+    text.chars()
+        .map(|c| if c < '\u{1100}' && !is_opening(c) && !is_closing(c) || c.is_ascii() { 1 } else { 2 })
+        .sum()
 }

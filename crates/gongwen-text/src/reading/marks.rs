@@ -1,6 +1,6 @@
 //! Edits of single characters: punctuation, quotation marks, masks, controls.
 //!
-//! One pass over the bytes stops only where [`STOPS`] says; Han and most Latin bytes are never decoded. Contexts
+//! One pass over the bytes stops only where [`is_stop`] says; Han and most Latin bytes are never decoded. Contexts
 //! are compared in classes in which a mark and what it is mended to are equal, so that a reading of a reading
 //! has nothing left to mend.
 
@@ -8,23 +8,9 @@ use super::masks;
 use super::quotes::{Direction, Mark, Pair, Quotes, is_quote, is_single_quote};
 use super::view::{View, is_invisible, is_other_line_end};
 use super::{Draft, EditKind};
-use crate::chars::{MASK, is_blank, is_closing, is_cjk_punctuation, is_han, is_opening};
+use crate::chars::{MASK, is_blank, is_cjk_punctuation, is_closing, is_han, is_opening};
 use crate::numerals::{is_digit, numeral_value};
 use crate::span::Span;
-
-/// Bytes that may begin something to edit.
-const STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        stops[byte] = matches!(byte as u8,
-            0..=8 | 0x0A..=0x1F | 0x7F
-            | b' ' | b'!' | b'"' | b'\'' | b'(' | b')' | b'*' | b',' | b'.' | b':' | b';' | b'?' | b'X' | b'x'
-            | 0xC2 | 0xC3 | 0xE2 | 0xE3 | 0xEF);
-        byte += 1;
-    }
-    stops
-};
 
 /// How far the partner of a bracket is looked for, in characters that no edit changes.
 const BRACKET_REACH: usize = 200;
@@ -115,7 +101,13 @@ impl Scan<'_> {
             b'\'' => self.quote(at, 1, Pair::Single, None, false),
             b'*' | b'x' | b'X' => self.mask(at, high),
             b' ' => self.spacing(at, high),
-            0xC3 => if self.bytes[at + 1] == 0x97 { self.mask(at, high) } else { at + 2 },
+            0xC3 => {
+                if self.bytes[at + 1] == 0x97 {
+                    self.mask(at, high)
+                } else {
+                    at + 2
+                }
+            }
             0xE3 => self.ideographic(at),
             0xE2 => self.general(at, high),
             0xEF => self.full_width(at, high),
@@ -170,7 +162,11 @@ impl Scan<'_> {
             if numeral_value(c).is_some() {
                 numerals += 1;
             } else if !is_opening(c) && !is_closing(c) && !is_quote(c) {
-                let boundary = is_blank(c) || matches!(c, '\n' | '，' | ',' | '。' | '.' | '；' | ';' | '：' | ':' | '！' | '!' | '？' | '?');
+                let boundary = is_blank(c)
+                    || matches!(
+                        c,
+                        '\n' | '，' | ',' | '。' | '.' | '；' | ';' | '：' | ':' | '！' | '!' | '？' | '?'
+                    );
                 return numerals > 0 && boundary;
             }
         }
@@ -355,7 +351,10 @@ impl Scan<'_> {
     /// Removes the blanks of 党 的 建 设 工 作: at least [`SPACED_OUT`] single Han characters, not all numerals.
     fn spacing(&mut self, at: usize, high: usize) -> usize {
         let source = self.view.source;
-        if at < self.low + 3 || self.bytes[at - 1] < 0x80 || self.bytes.get(at + 1).is_none_or(|&byte| byte < 0xE3) {
+        if at < self.low + 3
+            || self.bytes[at - 1] < 0x80
+            || self.bytes.get(at + 1).is_none_or(|&byte| byte < 0xE3)
+        {
             return at + 1;
         }
         let mut before = source[self.low..at].chars().rev();
@@ -403,14 +402,54 @@ const fn is_lasting(c: char) -> bool {
     !is_quote(c) && !is_blank(c) && !masks::is_mask_char(c) && !matches!(c, MASK | '某')
 }
 
-/// Returns the first stop in `at..high`.
+/// Says whether something to edit may begin at byte `a`, which `b` and `c` follow. Written without branches, so that
+/// whole chunks are tested at once; the usual full-width marks ，。、：； are no stops.
+#[expect(clippy::needless_bitwise_bool, reason = "branches would keep the loop from being vectorised")]
+const fn is_stop(a: u8, b: u8, c: u8) -> bool {
+    let ascii = (a < b'0') | ((a >= b':') & (a <= b'?')) | (a | 0x20 == b'x') | (a == 0x7F);
+    let short = (a == 0xC2) | (a == 0xC3) | (a == 0xE2) & (b <= 0x81);
+    let corner = (a == 0xE3) & (b == 0x80) & ((c & 0xFC == 0x8C) | (c >= 0x9D) & (c <= 0x9F));
+    let wide = (a == 0xEF)
+        & ((b & 0xFE != 0xBC) | (c == 0x82) | (c == 0x87) | (c == 0x8A) | (c == 0xB8) | (c == 0x98));
+    ascii | short | corner | wide
+}
+
+/// What a first byte says: 0 no stop, 1 a stop, 2 ask [`is_stop`].
+const FIRST: [u8; 256] = {
+    let mut first = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let a = byte as u8;
+        first[byte] = if matches!(a, 0xE2 | 0xE3 | 0xEF) { 2 } else { is_stop(a, 0, 0) as u8 };
+        byte += 1;
+    }
+    first
+};
+
+/// Returns the first stop in `at..high`. Stops come in swarms: a few bytes singly, then chunks until one has a stop.
 fn next_stop(bytes: &[u8], mut at: usize, high: usize) -> Option<usize> {
-    while at + 8 <= high {
-        let chunk = &bytes[at..at + 8];
-        if chunk.iter().fold(false, |any, &byte| any | STOPS[byte as usize]) {
+    const CHUNK: usize = 32;
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    let stops = |&at: &usize| match FIRST[bytes[at] as usize] {
+        0 => false,
+        1 => true,
+        _ => is_stop(bytes[at], byte(at + 1), byte(at + 2)),
+    };
+    let near = high.min(at + CHUNK / 2);
+    if let Some(stop) = (at..near).find(stops) {
+        return Some(stop);
+    }
+    at = near;
+    while at + CHUNK + 2 <= high {
+        let (a, b, c) = (&bytes[at..at + CHUNK], &bytes[at + 1..=at + CHUNK], &bytes[at + 2..at + CHUNK + 2]);
+        let mut any = false;
+        for i in 0..CHUNK {
+            any |= is_stop(a[i], b[i], c[i]);
+        }
+        if any {
             break;
         }
-        at += 8;
+        at += CHUNK;
     }
-    (at..high).find(|&at| STOPS[bytes[at] as usize])
+    (at..high).find(stops)
 }

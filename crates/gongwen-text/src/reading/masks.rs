@@ -2,6 +2,7 @@
 //!
 //! A run counts as a mask only by its neighbours. Not masks: 某种 某些 某个, letters of Latin words, 1×2, 长×宽, X光, `**bold**`.
 
+use super::quotes::is_quote;
 use super::view::View;
 use crate::chars::{MASK, is_blank, is_han};
 use crate::span::Span;
@@ -35,7 +36,9 @@ pub(super) fn is_mask(view: View<'_>, run: Span) -> bool {
     let long = text.chars().nth(1).is_some() || text == "×";
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     // 20xx年 is a mask, 2×年 and x2 are not.
-    let year = before.is_some_and(|c| c.is_ascii_digit()) && text.chars().nth(1).is_some() && after.is_some_and(is_han);
+    let year = before.is_some_and(|c| c.is_ascii_digit())
+        && text.chars().nth(1).is_some()
+        && after.is_some_and(is_han);
     if (latin(before) && !year) || latin(after) {
         return false;
     }
@@ -44,9 +47,17 @@ pub(super) fn is_mask(view: View<'_>, run: Span) -> bool {
         // X光, x轴, 长×宽
         (_, Some('轴' | '光' | '射' | '线' | '型' | '染' | '档' | '系')) if single => false,
         (Some('长' | '宽' | '高' | '求' | '设' | '值'), _) if single => false,
-        (Some(c), Some(d)) if is_han(d) => !is_blank(c) || starts_line(view, run.start),
-        (None, Some(d)) => is_han(d),
-        (Some(c), Some(d)) if is_han(c) => long && !is_blank(d),
+        // 数据要素×, a brand
+        (Some('素'), _) if single => false,
+        (Some(c), Some(d)) if is_han(d) && (!is_blank(c) || starts_line(view, run.start)) => {
+            !single
+                || text == "×"
+                || matches!(c, '习' | '第')
+                || names_body(&view.source[run.end..])
+                || counts(d)
+        }
+        (None, Some(d)) => is_han(d) && (!single || names_body(&view.source[run.end..])),
+        (Some(c), Some(d)) if is_han(c) => long && !is_blank(d) && !is_han(d) && !is_quote(d),
         (Some(c), None) => long && is_han(c),
         _ => false,
     }
@@ -87,11 +98,16 @@ pub(super) fn mou(source: &str) -> Vec<Span> {
     runs
 }
 
+/// Measure words, before which a lone x stands for a number.
+const fn counts(c: char) -> bool {
+    matches!(c, '年' | '月' | '日' | '届' | '个' | '次' | '名' | '人' | '项' | '号' | '路')
+}
+
 fn names_body(rest: &str) -> bool {
     const BODIES: [&str; 37] = [
-        "市", "县", "区", "省", "自治", "州", "局", "委", "厅", "镇", "乡", "村", "街", "旗", "校", "院", "厂", "企业", "单位",
-        "公司", "集团", "机关", "支部", "党", "办", "同志", "领导", "干部", "部队", "社区", "中学", "小学", "大学", "法院", "银行",
-        "医院", "科室",
+        "市", "县", "区", "省", "自治", "州", "局", "委", "厅", "镇", "乡", "村", "街", "旗", "校", "院",
+        "厂", "企业", "单位", "公司", "集团", "机关", "支部", "党", "办", "同志", "领导", "干部", "部队",
+        "社区", "中学", "小学", "大学", "法院", "银行", "医院", "科室",
     ];
     const OTHERS: [&str; 4] = ["区域", "区间", "委托", "党派"];
     BODIES.iter().any(|body| rest.starts_with(body)) && !OTHERS.iter().any(|word| rest.starts_with(word))

@@ -11,8 +11,12 @@ struct Numbered {
     number: u64,
     /// Length of the number with its mark and blanks.
     marker: usize,
-    /// Whether the text before breaks off inside a sentence.
+    /// Whether the line before breaks off inside a sentence.
     broken: bool,
+    /// Whether the line before holds clauses, as running text does.
+    running: bool,
+    /// Its length in bytes.
+    before: usize,
 }
 
 /// Removes the page numbers of portals that cut a text into pages and print `2、` at the start of each.
@@ -27,8 +31,15 @@ pub(super) fn series(lines: &[Line<'_>], cuts: &mut Vec<Draft>) {
         .filter(|(_, line)| line.text.as_bytes().first().is_some_and(u8::is_ascii_digit))
         .filter_map(|(at, line)| {
             let (number, marker) = page_marker(line.text)?;
-            let broken = before(lines, at).is_some_and(|line| !ends_sentence(line.text));
-            Some(Numbered { line: at, number, marker, broken })
+            let page = before(lines, at).map_or("", |line| line.text);
+            Some(Numbered {
+                line: at,
+                number,
+                marker,
+                broken: !page.is_empty() && !ends_sentence(page),
+                running: page.contains(['。', '！', '？', '；', '，', ',', ';']),
+                before: page.len(),
+            })
         })
         .collect();
     let mut from = 0;
@@ -71,7 +82,8 @@ fn chain(numbered: &[Numbered], first: usize) -> Vec<usize> {
     loop {
         let next = numbered[last].number + 1;
         let candidates = || (last + 1..numbered.len()).filter(|&item| numbered[item].number == next);
-        let Some(item) = candidates().find(|&item| numbered[item].broken).or_else(|| candidates().next()) else {
+        let Some(item) = candidates().find(|&item| numbered[item].broken).or_else(|| candidates().next())
+        else {
             return chain;
         };
         chain.push(item);
@@ -80,8 +92,8 @@ fn chain(numbered: &[Numbered], first: usize) -> Vec<usize> {
 }
 
 fn are_pages(lines: &[Line<'_>], numbered: &[Numbered], chain: &[usize]) -> bool {
-    /// A single break proves a page only after this many bytes.
-    const LONE_PAGE: usize = 600;
+    /// A single break proves a page only after a line of so many bytes.
+    const LONE_PAGE: usize = 400;
     /// The median page.
     const PAGE: usize = 150;
     let breaks: Vec<_> = chain.iter().map(|&item| &numbered[item]).filter(|item| item.number > 1).collect();
@@ -90,18 +102,16 @@ fn are_pages(lines: &[Line<'_>], numbered: &[Numbered], chain: &[usize]) -> bool
         return false;
     }
     let mut pages = Vec::with_capacity(breaks.len());
-    let mut running = 0;
-    let first = chain.first().map_or(0, |&item| numbered[item].line);
-    let mut start = if breaks.len() == chain.len() { 0 } else { first };
+    let unnumbered = breaks.len() == chain.len();
+    let mut start = if unnumbered { 0 } else { chain.first().map_or(0, |&item| numbered[item].line) };
     for item in &breaks {
-        let page = &lines[start..item.line];
-        pages.push(page.iter().map(|line| line.text.len()).sum::<usize>());
-        running += usize::from(page.iter().any(|line| line.text.contains(['。', '！', '？', '；', '，', ','])));
+        pages.push(lines[start..item.line].iter().map(|line| line.text.len()).sum::<usize>());
         start = item.line;
     }
     pages.sort_unstable();
-    let median = pages[pages.len() / 2];
-    running * 2 > breaks.len() && median >= if breaks.len() == 1 { LONE_PAGE } else { PAGE }
+    let running = breaks.iter().filter(|item| item.running).count();
+    let lone = breaks.len() == 1 && breaks[0].before < LONE_PAGE;
+    running * 2 > breaks.len() && !lone && pages[pages.len() / 2] >= PAGE
 }
 
 /// Removes page numbers that have a line to themselves: `—3—`, `- 3 -`, `第3页 共20页`; a bare `3` only where it
@@ -145,7 +155,11 @@ fn page_form(text: &str) -> Option<Form> {
     let inner = left.trim_end_matches(|c| DASHES.contains(&c) || blank(c));
     if number(inner) {
         let dashed = left.len() < text.len() && inner.len() < left.len();
-        return (dashed || inner.len() == text.len()).then_some(if dashed { Form::Plain } else { Form::Bare });
+        return (dashed || inner.len() == text.len()).then_some(if dashed {
+            Form::Plain
+        } else {
+            Form::Bare
+        });
     }
     let compact: String = text.chars().filter(|&c| !blank(c)).collect();
     let page = |text: &str, lead: &str| text.strip_prefix(lead)?.strip_suffix('页').map(&number);
@@ -156,7 +170,9 @@ fn page_form(text: &str) -> Option<Form> {
     let halves = || {
         let middle = compact.find('页')? + '页'.len_utf8();
         let (first, second) = compact.split_at(middle);
-        let both = page(first, "第").zip(page(second, "共")).or_else(|| page(first, "共").zip(page(second, "第")))?;
+        let both = page(first, "第")
+            .zip(page(second, "共"))
+            .or_else(|| page(first, "共").zip(page(second, "第")))?;
         Some(both.0 && both.1)
     };
     let english = || {

@@ -99,7 +99,13 @@ impl Quotes {
                 last.doubled.push(mark.span);
                 continue;
             }
-            groups.push(Group { mark, end: mark.span.start, doubled: Vec::new(), before: Side::Word, after: Side::Word });
+            groups.push(Group {
+                mark,
+                end: mark.span.start,
+                doubled: Vec::new(),
+                before: Side::Word,
+                after: Side::Word,
+            });
         }
         for group in &mut groups {
             let last = group.doubled.last().map_or(group.mark.span.end, |span| span.end);
@@ -190,7 +196,10 @@ impl Side {
 
 /// Says whether `c` is a quotation mark of any style that the reading knows.
 pub(super) const fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '＂' | '＇' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟')
+    matches!(
+        c,
+        '"' | '\'' | '“' | '”' | '‘' | '’' | '＂' | '＇' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟'
+    )
 }
 
 /// Says whether a straight or curly single mark is a quotation mark: a straight one must touch Han (through other
@@ -198,7 +207,8 @@ pub(super) const fn is_quote(c: char) -> bool {
 pub(super) fn is_single_quote(view: View<'_>, span: Span, curly: bool) -> bool {
     if curly {
         // x may turn out to be a mask, so it does not count as a letter.
-        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() && !matches!(c, 'x' | 'X'));
+        let letter =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() && !matches!(c, 'x' | 'X'));
         return !(letter(view.previous(span.start)) && letter(view.next(span.end)));
     }
     let han = |c: Option<(usize, char)>| c.is_some_and(|(_, c)| is_han(c));
@@ -213,7 +223,8 @@ fn cheapest(groups: &[Group]) -> Vec<Direction> {
     let mut trail = Vec::with_capacity(groups.len());
     for group in groups {
         let step = |direction| {
-            let (closed, open) = (best[0] + group.cost(direction, false), best[1] + group.cost(direction, true));
+            let (closed, open) =
+                (best[0] + group.cost(direction, false), best[1] + group.cost(direction, true));
             if closed <= open { (closed, 0) } else { (open, 1) }
         };
         let (close, open) = (step(Direction::Close), step(Direction::Open));
