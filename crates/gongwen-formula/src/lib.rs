@@ -1,1 +1,87 @@
-//! placeholder
+//! Extraction of set formulas (提法) from Chinese official prose: labels, the items they stand for, their verbs and chains.
+//!
+//! A step is a module: heads (lexicon, numeral grammar, mottos, titles, with their guard tables), lists, link, verb
+//! and chain, resolve. All work on the [`Reading`] of a text and report spans of its source. The decision a newcomer
+//! would question: a lexicon alone is not enough, since most labels belong to one issuer; so the grammar judges
+//! labels that no lexicon has, and is strict where quotation marks, a list or a programme noun do not vouch for them.
+
+mod chain;
+mod error;
+mod guards;
+mod heads;
+mod hit;
+mod label;
+mod link;
+mod lists;
+mod numeral;
+mod resolve;
+mod slogan;
+mod title;
+mod walk;
+
+use std::fmt;
+use std::sync::Arc;
+
+use gongwen_lexicon::{Lexicon, Matcher, Semantics};
+use gongwen_text::Reading;
+
+pub use error::Error;
+pub use hit::{Chain, Class, Cue, Direction, Hit, Link, Slot};
+
+/// Finds formulas with one lexicon. Built once, used for any number of texts and from any number of threads.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+/// use gongwen_formula::{Class, Extractor};
+/// use gongwen_lexicon::Lexicon;
+/// use gongwen_text::Reading;
+///
+/// let extractor = Extractor::new(Arc::new(Lexicon::default()))?;
+/// let text = "全镇推行“三访”工作法（访农户、访田头、访企业），办成实事。";
+/// let hits = extractor.extract(&Reading::of(text));
+/// assert_eq!(hits[0].surface, "三访");
+/// assert_eq!(hits[0].class, Class::NumeralFormula);
+/// assert_eq!(hits[0].items.as_deref().unwrap(), ["访农户", "访田头", "访企业"]);
+/// # Ok::<(), gongwen_formula::Error>(())
+/// ```
+pub struct Extractor {
+    lexicon: Arc<Lexicon>,
+    matcher: Matcher,
+}
+
+impl Extractor {
+    /// Compiles the formulas, phrases, meetings, theories and plans of `lexicon`.
+    ///
+    /// # Errors
+    ///
+    /// When the lexicon holds more text than the matching engine takes.
+    pub fn new(lexicon: Arc<Lexicon>) -> Result<Self, Error> {
+        let matcher = Matcher::compile_selected(&lexicon, Semantics::LeftmostLongest, |entry| {
+            heads::class_of(entry).is_some()
+        })?;
+        Ok(Self { lexicon, matcher })
+    }
+
+    /// Returns the lexicon.
+    #[must_use]
+    pub fn lexicon(&self) -> &Arc<Lexicon> {
+        &self.lexicon
+    }
+
+    /// Returns the hits of a text, in source order. A hit inside a longer one of the same class is left out.
+    ///
+    /// Cost: `O(bytes)`, whatever stands in the text.
+    #[must_use]
+    pub fn extract(&self, reading: &Reading<'_>) -> Vec<Hit> {
+        let heads = heads::find(reading.as_str(), &self.lexicon, &self.matcher);
+        resolve::resolve(reading, &self.lexicon, heads)
+    }
+}
+
+impl fmt::Debug for Extractor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Extractor").field("entries", &self.lexicon.len()).finish_non_exhaustive()
+    }
+}
