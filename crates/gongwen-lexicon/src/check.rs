@@ -1,7 +1,7 @@
 //! Running the examples of the entries: the slow part of validation, for the person who edits a lexicon.
 //!
-//! Examples are run as the extractor would see them: on the normalised reading, leftmost-longest, all formulas and phrases
-//! together. A name is tried among names.
+//! Examples are run on the normalised reading, leftmost-longest, among all entries of the same sort: a formula that stands
+//! inside a set phrase is still that formula, but one inside a longer formula is not.
 
 use gongwen_text::Reading;
 
@@ -13,7 +13,7 @@ use crate::model::Example;
 impl Lexicon {
     /// Runs every example of every entry.
     ///
-    /// Cost: compiles two matchers, then linear in the examples. Loading a lexicon does not do this.
+    /// Cost: compiles two matchers for each sort of entry, then linear in the examples. Loading a lexicon does not do this.
     ///
     /// # Errors
     ///
@@ -43,11 +43,18 @@ impl Lexicon {
     /// # Ok::<(), gongwen_lexicon::Error>(())
     /// ```
     pub fn check(&self) -> Result<(), Error> {
-        let wordings = Examiner::new(self, |entry| !matches!(entry, Entry::Name(_)))?;
-        let names = Examiner::new(self, |entry| matches!(entry, Entry::Name(_)))?;
+        let [formulas, phrases, names] = [
+            Examiner::new(self, |entry| matches!(entry, Entry::Formula(_)))?,
+            Examiner::new(self, |entry| matches!(entry, Entry::Phrase(_)))?,
+            Examiner::new(self, |entry| matches!(entry, Entry::Name(_)))?,
+        ];
         let mut diagnostics = Vec::new();
         for (id, entry) in self.entries() {
-            let examiner = if matches!(entry, Entry::Name(_)) { &names } else { &wordings };
+            let examiner = match entry {
+                Entry::Formula(_) => &formulas,
+                Entry::Phrase(_) => &phrases,
+                Entry::Name(_) => &names,
+            };
             for example in entry.examples() {
                 if let Some(problem) = examiner.problem(id, example) {
                     let file = self.origin(id).file.clone();

@@ -83,7 +83,10 @@ struct Target {
 }
 
 impl Matcher {
-    /// Compiles the formulas and phrases of `lexicon`.
+    /// Compiles the formulas and phrases of `lexicon` together.
+    ///
+    /// Leftmost-longest, a set phrase then hides a formula inside it (驰而不息纠治“四风”). To see both compile each sort by
+    /// itself with [`Matcher::compile_selected`], or search overlapping.
     ///
     /// Cost: linear in the characters of all forms.
     ///
@@ -137,11 +140,11 @@ impl Matcher {
                 }
             }
         }
-        Self::build(forms, contexts, semantics)
+        Self::build(&forms, contexts, semantics)
     }
 
     fn build(
-        forms: BTreeMap<String, Vec<Target>>,
+        forms: &BTreeMap<String, Vec<Target>>,
         contexts: Vec<(Box<str>, Box<str>)>,
         semantics: Semantics,
     ) -> Result<Self, Error> {

@@ -296,7 +296,7 @@ impl Merging {
         let mut labels: HashMap<(&str, Option<&str>), Owner<'_>> = HashMap::new();
         let mut valid: HashMap<&str, Owner<'_>> = HashMap::new();
         // In the order of files and lines, so that of two the later one is at fault.
-        for owner in in_order(&self.formulas, |formula| Entry::Formula(formula)) {
+        for owner in in_order(&self.formulas, Entry::Formula) {
             let Entry::Formula(formula) = owner.entry else { continue };
             match labels.entry((formula.label.as_str(), formula.sense.as_deref())) {
                 Known::Vacant(free) => _ = free.insert(owner),
@@ -306,7 +306,7 @@ impl Merging {
                 valid.entry(form).or_insert(owner);
             }
         }
-        for owner in in_order(&self.phrases, |phrase| Entry::Phrase(phrase)) {
+        for owner in in_order(&self.phrases, Entry::Phrase) {
             for form in
                 std::iter::once(owner.entry.text()).chain(owner.entry.variants().iter().map(String::as_str))
             {
@@ -316,16 +316,16 @@ impl Merging {
                 }
             }
         }
-        for owner in in_order(&self.names, |name| Entry::Name(name)) {
+        for owner in in_order(&self.names, Entry::Name) {
             for form in
                 std::iter::once(owner.entry.text()).chain(owner.entry.variants().iter().map(String::as_str))
             {
                 valid.entry(form).or_insert(owner);
             }
         }
-        let formulas = in_order(&self.formulas, |formula| Entry::Formula(formula));
-        let phrases = in_order(&self.phrases, |phrase| Entry::Phrase(phrase));
-        let names = in_order(&self.names, |name| Entry::Name(name));
+        let formulas = in_order(&self.formulas, Entry::Formula);
+        let phrases = in_order(&self.phrases, Entry::Phrase);
+        let names = in_order(&self.names, Entry::Name);
         for owner in formulas.into_iter().chain(phrases).chain(names) {
             for wrong in owner.entry.wrong() {
                 if let Some(other) = valid.get(wrong.form.as_str()) {

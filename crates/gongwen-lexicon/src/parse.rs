@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use toml::de::{DeTable, DeValue};
 
 use crate::closed::{Confidence, Kind, Order, Status};
+use crate::date::Date;
 use crate::error::{Error, Problem};
 use crate::fields::{Fields, Report, Text, text, wrong_type};
 use crate::file::{ContentHash, LexiconFile};
@@ -72,7 +73,7 @@ fn schema(fields: &mut Fields<'_, '_>, report: &mut Report<'_>) {
     match value.get_ref() {
         DeValue::Integer(number) if number.to_string() == "1" => {}
         DeValue::Integer(number) => {
-            report.push(value.span().start, Problem::Schema { found: number.to_string() })
+            report.push(value.span().start, Problem::Schema { found: number.to_string() });
         }
         other => wrong_type("schema", other, &value.span(), "the number 1", report),
     }
@@ -288,11 +289,8 @@ fn items(fields: &mut Fields<'_, '_>, report: &mut Report<'_>) -> Vec<Item> {
                 items.extend(text.map(|text| Item { text, valid_from, valid_to }));
             }
             DeValue::String(_) => {
-                items.extend(text("items", value, Text::Wording, report).map(|text| Item {
-                    text,
-                    valid_from: None,
-                    valid_to: None,
-                }))
+                let text = text("items", value, Text::Wording, report);
+                items.extend(text.map(|text| Item { text, valid_from: None, valid_to: None }));
             }
             other => wrong_type("items", other, &value.span(), expected, report),
         }
@@ -300,10 +298,7 @@ fn items(fields: &mut Fields<'_, '_>, report: &mut Report<'_>) -> Vec<Item> {
     items
 }
 
-fn period(
-    fields: &mut Fields<'_, '_>,
-    report: &mut Report<'_>,
-) -> (Option<crate::date::Date>, Option<crate::date::Date>) {
+fn period(fields: &mut Fields<'_, '_>, report: &mut Report<'_>) -> (Option<Date>, Option<Date>) {
     let from = fields.date("valid_from", report);
     let to = fields.date("valid_to", report);
     if let (Some(from), Some(to)) = (from, to)

@@ -52,8 +52,9 @@ confidence = "high"
 "#;
 
 fn found(semantics: Semantics, text: &str) -> Vec<(String, String, Form, u16)> {
-    let lexicon = Lexicon::merge(vec![LexiconFile::parse("unit.toml", FILE).unwrap()]).unwrap();
-    let matcher = Matcher::compile(&lexicon, semantics).unwrap();
+    let lexicon = Lexicon::merge(vec![LexiconFile::parse("unit.toml", FILE).expect("the file is valid")])
+        .expect("it stands alone");
+    let matcher = Matcher::compile(&lexicon, semantics).expect("a small lexicon compiles");
     assert_eq!(matcher.semantics(), semantics);
     let hits = matcher.find_iter(text);
     hits.map(|hit| {

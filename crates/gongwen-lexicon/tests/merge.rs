@@ -53,12 +53,12 @@ links = [{ verb = "增强", formula = "sige-yishi" }, { verb = "坚定", formula
 "#;
 
 fn base() -> LexiconFile {
-    LexiconFile::parse("base.toml", BASE).unwrap()
+    LexiconFile::parse("base.toml", BASE).expect("the base file is valid")
 }
 
 fn unit(body: &str) -> LexiconFile {
     let header = "schema = 1\nname = \"unit\"\nversion = \"1\"\nlicense = \"CC0-1.0\"\nsource = [\"试\"]\n";
-    LexiconFile::parse("unit.toml", &format!("{header}{body}")).unwrap()
+    LexiconFile::parse("unit.toml", &format!("{header}{body}")).expect("the later file is valid")
 }
 
 fn ids(lexicon: &Lexicon) -> Vec<&str> {
