@@ -19,7 +19,7 @@ pub const fn is_han(c: char) -> bool {
 /// Says whether `c` ends a sentence: 。！？ and their half-width forms but the full stop, which numbers use too.
 #[must_use]
 pub const fn is_sentence_end(c: char) -> bool {
-    matches!(c, '。' | '！' | '？' | '!' | '?' | '｡' | '…')
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '｡')
 }
 
 /// Says whether `c` ends a clause without ending the sentence: ，；： and their half-width forms.

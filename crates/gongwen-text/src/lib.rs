@@ -19,7 +19,7 @@ pub use chars::{
 };
 pub use lines::{LineIndex, Position};
 pub use numerals::{Numeral, is_digit, numeral_at, numeral_value, numerals, parse_numeral};
-pub use reading::{Edit, EditKind, Reading};
+pub use reading::{Edit, EditKind, Reading, SourceCursor};
 pub use sentences::{clauses, sentences};
 pub use source::SourceText;
 pub use span::Span;

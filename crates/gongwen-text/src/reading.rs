@@ -25,8 +25,8 @@ use crate::span::Span;
 /// ```
 /// use gongwen_text::{EditKind, Reading, Span};
 ///
-/// let reading = Reading::of("*局坚定\"四个自信\",做到\"两个\n2、维护\"。");
-/// assert_eq!(reading.as_str(), "〓局坚定“四个自信”，做到“两个\n2、维护”。");
+/// let reading = Reading::of("*局坚定\"四个自信\",做到\"两个维护\"。");
+/// assert_eq!(reading.as_str(), "〓局坚定“四个自信”，做到“两个维护”。");
 /// assert_eq!(reading.edits()[0].kind, EditKind::Mask);
 ///
 /// let found = reading.as_str().find("自信").unwrap();

@@ -77,8 +77,12 @@ impl Quotes {
             }
             for pair in [Pair::Double, Pair::Single] {
                 let groups = self.groups(view, pair);
+                let mut before = None;
                 for (group, direction) in groups.iter().zip(cheapest(&groups)) {
-                    group.write(view.source, direction, drafts);
+                    // Marks that have become doubles of the one before go as well.
+                    let doubles = group.touches && before == Some(direction);
+                    group.write(view.source, direction, doubles, drafts);
+                    before = Some(direction);
                 }
             }
         }
@@ -90,19 +94,23 @@ impl Quotes {
     fn groups(&self, view: View<'_>, pair: Pair) -> Vec<Group> {
         let mut groups: Vec<Group> = Vec::new();
         for &mark in self.marks.iter().filter(|mark| mark.pair == pair) {
-            if let Some(last) = groups.last_mut()
-                && mark.claim.is_some()
-                && mark.claim == last.mark.claim
-                && view.behind(mark.span.start).next().is_some_and(|(at, _)| at == last.end)
-            {
-                last.end = mark.span.start;
-                last.doubled.push(mark.span);
-                continue;
+            let (mut touches, mut clauses) = (false, false);
+            if let Some(last) = groups.last_mut() {
+                touches = view.behind(mark.span.start).next().is_some_and(|(at, _)| at == last.end);
+                if touches && mark.claim.is_some() && mark.claim == last.mark.claim {
+                    last.end = mark.span.start;
+                    last.doubled.push(mark.span);
+                    continue;
+                }
+                let mut between = view.ahead(last.end).take_while(|&(at, _)| at < mark.span.start);
+                clauses = between.any(|(_, c)| matches!(c, '，' | ',' | '；' | ';'));
             }
             groups.push(Group {
                 mark,
                 end: mark.span.start,
                 doubled: Vec::new(),
+                touches,
+                clauses,
                 before: Side::Word,
                 after: Side::Word,
             });
@@ -122,6 +130,10 @@ struct Group {
     /// Start of the last mark of the group.
     end: usize,
     doubled: Vec<Span>,
+    /// Whether it follows the group before without a character between them.
+    touches: bool,
+    /// Whether clauses end between the group before and this one.
+    clauses: bool,
     before: Side,
     after: Side,
 }
@@ -145,11 +157,14 @@ impl Group {
             },
         };
         let balance = if open == (direction == Direction::Open) { IMBALANCE } else { 0 };
-        claim + context + balance
+        // A quotation is more often a word than a sentence.
+        let inside = if open && self.clauses { NO_EVIDENCE } else { 0 };
+        claim + context + balance + inside
     }
 
-    fn write(&self, source: &str, direction: Direction, drafts: &mut Vec<Draft>) {
+    fn write(&self, source: &str, direction: Direction, doubles: bool, drafts: &mut Vec<Draft>) {
         let with = match (self.mark.pair, direction) {
+            _ if doubles => "",
             (Pair::Double, Direction::Open) => "“",
             (Pair::Double, Direction::Close) => "”",
             (Pair::Single, Direction::Open) => "‘",
