@@ -1,2 +1,44 @@
-//! x
-fn main(){}
+//! The binary `gongwen`: arguments → facade → output and exit status.
+//!
+//! Standard output carries results only; progress, notes and errors go to standard error. The one decision a newcomer
+//! would question: a verb never prints through `println!`, because a closed pipe must end the run quietly.
+#![expect(clippy::print_stderr, reason = "this is the front that talks to people")]
+
+mod args;
+mod output;
+mod report;
+mod verbs;
+
+use args::{Cli, LexiconVerb, Verb};
+use clap::{CommandFactory, Parser};
+use std::process::ExitCode;
+
+/// The exit status of a run that could not start, or that could not read all inputs.
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(status) => status,
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            report::failure(&error);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    let complete = match &cli.verb {
+        Verb::Text(args) => verbs::text::run(&cli.common, args)?,
+        Verb::Segment(args) => verbs::segment::run(&cli.common, args)?,
+        Verb::Formulas(args) => verbs::formulas::run(&cli.common, args)?,
+        Verb::Freq(args) => verbs::freq::run(&cli.common, args)?,
+        Verb::Lexicon(LexiconVerb::List { output }) => verbs::lexicon::list(&cli.common, output)?,
+        Verb::Lexicon(LexiconVerb::Show { name, output }) => verbs::lexicon::show(&cli.common, name, output)?,
+        Verb::Lexicon(LexiconVerb::Check { files }) => verbs::lexicon::check(files)?,
+        Verb::Completions { shell } => verbs::manual::completions(Cli::command(), *shell)?,
+        Verb::Man { verb } => verbs::manual::man(Cli::command(), verb.as_deref())?,
+    };
+    Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(FAILED) })
+}

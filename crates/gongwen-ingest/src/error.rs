@@ -96,7 +96,8 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    pub(crate) fn new(path: &Path, kind: impl Into<ErrorKind>) -> Self {
+    /// Makes the error of a file or folder, for sources that the caller reads itself.
+    pub fn new(path: &Path, kind: impl Into<ErrorKind>) -> Self {
         Self { path: path.to_owned(), kind: kind.into() }
     }
 

@@ -37,4 +37,4 @@ pub use error::{Error, ErrorKind};
 pub use format::Format;
 pub use provenance::{LexiconSource, Provenance};
 pub use table::{Column, ColumnType, Table, Value};
-pub use write::{ByteOrderMark, Emphasis, LIST_SEPARATOR, WriteOptions};
+pub use write::{ByteOrderMark, Emphasis, Header, LIST_SEPARATOR, WriteOptions};

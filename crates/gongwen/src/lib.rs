@@ -1,1 +1,48 @@
-//! x
+//! `gongwen` (公文, official documents) reads Chinese official prose: it finds the set formulas (提法) in it, segments it,
+//! and counts over one document or many.
+//!
+//! This crate is the facade over the others: it reads settings, loads resources, chooses parallelism and returns plain
+//! data. It has no linguistic logic of its own. Fronts (the command line; later bindings and servers) use it alone.
+//!
+//! # Examples
+//!
+//! ```
+//! use gongwen::{Engine, Settings};
+//!
+//! let engine = Engine::new(Settings::default())?;
+//! let text = "形成领导责任、工作推进、考核评价、结果运用“四个体系”闭环。";
+//! let rows = engine.formulas_in("通知", text);
+//! assert_eq!(rows[0].surface, "四个体系");
+//! assert_eq!(rows[0].items.as_deref().unwrap(), ["领导责任", "工作推进", "考核评价", "结果运用"]);
+//! # Ok::<(), gongwen::Error>(())
+//! ```
+
+mod counts;
+mod documents;
+mod engine;
+mod error;
+mod formulas;
+mod inputs;
+mod lexicon;
+mod ordered;
+mod segment;
+mod settings;
+mod text;
+
+pub use counts::{Counted, FreqOptions};
+pub use documents::{DocumentHead, document_value};
+pub use engine::{Engine, Outcome, Tally, load_lexicon_file};
+pub use error::{Error, ErrorKind};
+pub use formulas::{ChainRow, FormulaRow, LinkRow, class_named, formula_table, sidecar};
+pub use inputs::{Inputs, STANDARD_INPUT};
+pub use lexicon::{LexiconReport, check_lexicon};
+pub use segment::{Forced, TokenRow, token_table};
+pub use settings::{SETTINGS_FILE, Settings};
+pub use text::{EditRow, StructureRow, TextRow, View};
+
+pub use gongwen_corpus::TokenFilter;
+pub use gongwen_ingest::{Document, Error as IngestError, Note};
+pub use gongwen_segment::Mode;
+pub use gongwen_table::{
+    Emphasis, Error as TableError, Format, Header, Provenance, Table, WriteOptions,
+};

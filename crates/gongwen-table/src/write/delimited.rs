@@ -2,13 +2,15 @@
 
 use std::{borrow::Cow, io};
 
-use super::{ByteOrderMark, WriteOptions, plain_text};
+use super::{ByteOrderMark, Header, WriteOptions, plain_text};
 use crate::table::Table;
 
 pub(super) fn write_csv(table: &Table, out: &mut dyn io::Write, options: &WriteOptions) -> io::Result<()> {
     write_mark(out, options)?;
     let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
-    csv.write_record(table.columns().iter().map(|column| column.name()))?;
+    if options.header == Header::Write {
+        csv.write_record(table.columns().iter().map(|column| column.name()))?;
+    }
     for row in 0..table.len() {
         for column in table.columns() {
             csv.write_field(plain_text(&column.value(row)).as_bytes())?;
@@ -30,7 +32,9 @@ pub(super) fn write_tsv(table: &Table, out: &mut dyn io::Write, options: &WriteO
         }
         io::Write::write_all(&mut out, b"\n")
     };
-    line(&mut table.columns().iter().map(|column| column.name().into()))?;
+    if options.header == Header::Write {
+        line(&mut table.columns().iter().map(|column| column.name().into()))?;
+    }
     for row in 0..table.len() {
         line(&mut table.columns().iter().map(|column| plain_text(&column.value(row))))?;
     }

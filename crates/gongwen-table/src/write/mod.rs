@@ -30,6 +30,18 @@ pub struct WriteOptions {
     pub emphasis: Emphasis,
     /// Whether CSV and TSV start with a byte order mark.
     pub byte_order_mark: ByteOrderMark,
+    /// Whether CSV and TSV start with the names of the columns.
+    pub header: Header,
+}
+
+/// Whether CSV and TSV start with the names of the columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Header {
+    /// They do.
+    #[default]
+    Write,
+    /// They do not: the rows continue those of a table written before.
+    Omit,
 }
 
 /// Whether the terminal table may use escape codes.

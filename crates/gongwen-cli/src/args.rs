@@ -1,0 +1,273 @@
+//! The command line as clap sees it. What the options mean is the facade's business.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use gongwen::{Forced, Format, Mode, Settings};
+use std::path::PathBuf;
+
+const EXIT_STATUS: &str = "\
+Exit status: 0 when all is done, 2 when the run could not start or an input could not be read (the others are still
+processed). A closed pipe is no error.";
+
+/// Reads Chinese official prose: set formulas (提法), words, counts.
+#[derive(Parser)]
+#[command(name = "gongwen", version, max_term_width = 110, after_help = EXIT_STATUS)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// Options that every verb takes.
+#[derive(Args)]
+#[command(next_help_heading = "Common options")]
+pub(crate) struct Common {
+    /// Add a lexicon: TOML, one formula a line in .tsv, or a folder of both; later ones override by id
+    #[arg(long, global = true, value_name = "FILE", num_args = 1)]
+    lexicon: Vec<PathBuf>,
+    /// Read settings from FILE instead of the nearest gongwen.toml above the first input
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use N threads instead of all
+    #[arg(long, global = true, value_name = "N", value_parser = parse_threads)]
+    threads: Option<usize>,
+    /// Read text files in this encoding (utf-8, gb18030, big5, utf-16le …) instead of detecting it
+    #[arg(long, global = true, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Take the text of CSV, TSV, JSON and JSON Lines from this column instead of detecting it
+    #[arg(long, global = true, value_name = "NAME")]
+    text_column: Option<String>,
+    /// Show neither progress nor notes; errors are still shown
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+impl Common {
+    pub(crate) fn settings(&self) -> Settings {
+        Settings {
+            lexicons: self.lexicon.clone(),
+            threads: self.threads,
+            encoding: self.encoding.clone(),
+            text_column: self.text_column.clone(),
+        }
+    }
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Verb {
+    /// Print the text that the other verbs see, its structure, or the edits that cleaned it
+    Text(TextArgs),
+    /// Cut text into words
+    Segment(SegmentArgs),
+    /// Find set formulas with their items, verbs and chains
+    Formulas(FormulasArgs),
+    /// Count words, with document counts and dispersion
+    Freq(FreqArgs),
+    /// Show and check the lexicons
+    #[command(subcommand)]
+    Lexicon(LexiconVerb),
+    /// Print a shell completion script
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page, in roff: `gongwen man | man -l -`
+    Man {
+        /// The verb whose page is meant; the page of the program when absent
+        verb: Option<String>,
+    },
+}
+
+/// What is read.
+#[derive(Args)]
+pub(crate) struct InputArgs {
+    /// Files, folders, or - for standard input: text, HTML, DOCX, DOC, PDF, Markdown, CSV, JSON, JSON Lines
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// Where output goes.
+#[derive(Args)]
+pub(crate) struct OutputArgs {
+    /// Output format: table, csv, tsv, json, jsonl, parquet, xlsx [default: by the extension of -o, else table]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+    /// Write to FILE, which appears only when it is complete
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// How many rows of a count are shown.
+#[derive(Args)]
+pub(crate) struct Top {
+    /// Show the first N rows of a count; 0 for all [default: 50 in a table, all in other formats]
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+}
+
+impl Top {
+    /// Rows that a table for people shows unless told otherwise.
+    const SHOWN: usize = 50;
+
+    /// Returns the number of rows that a table for people shows.
+    pub(crate) fn rows(&self) -> usize {
+        match self.top {
+            None => Self::SHOWN,
+            Some(0) => usize::MAX,
+            Some(top) => top,
+        }
+    }
+
+    /// Returns the number of rows to which every format is limited.
+    pub(crate) fn limit(&self) -> Option<usize> {
+        self.top.filter(|&top| top > 0)
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct TextArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Print the text as it came out of the file, before it is cleaned; positions in results refer to it
+    #[arg(long)]
+    pub(crate) source: bool,
+    /// Print title, salutation, headings, paragraphs, sign-off and attachments instead
+    #[arg(long, conflicts_with_all = ["source", "edits"])]
+    pub(crate) structure: bool,
+    /// Print the edits that cleaning made instead
+    #[arg(long, conflicts_with = "source")]
+    pub(crate) edits: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct SegmentArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// How text is cut
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) mode: ModeArg,
+    /// Keep every formula and lexicon entry whole
+    #[arg(long)]
+    pub(crate) formulas: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+impl SegmentArgs {
+    pub(crate) fn forced(&self) -> Forced {
+        if self.formulas { Forced::Formulas } else { Forced::Nothing }
+    }
+}
+
+/// The tokenizer's modes under their names on the command line.
+#[derive(Clone, Copy, ValueEnum, Default)]
+pub(crate) enum ModeArg {
+    /// Most probable path through dictionary words
+    #[default]
+    Dictionary,
+    /// The same with jieba's hidden Markov model for unknown words
+    JiebaHmm,
+    /// Short words inside long ones added
+    Search,
+    /// Every dictionary word that occurs
+    AllWords,
+}
+
+impl From<ModeArg> for Mode {
+    fn from(mode: ModeArg) -> Mode {
+        match mode {
+            ModeArg::Dictionary => Mode::Dictionary,
+            ModeArg::JiebaHmm => Mode::JiebaHmm,
+            ModeArg::Search => Mode::Search,
+            ModeArg::AllWords => Mode::AllWords,
+        }
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct FormulasArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Keep only these classes: numeral-formula, fixed-phrase, slogan, title, counted
+    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = parse_class)]
+    pub(crate) class: Vec<String>,
+    /// Count instead of list: by formula, document, or a metadata column (year, date, issuer, genre, …)
+    #[arg(long, value_name = "formula|document|COLUMN")]
+    pub(crate) by: Option<String>,
+    #[command(flatten)]
+    pub(crate) top: Top,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct FreqArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) top: Top,
+    /// Leave out words with fewer occurrences
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) min_count: u64,
+    /// Leave out words in fewer documents
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) min_docs: u64,
+    /// Which tokens count as words
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) tokens: TokensArg,
+    /// How text is cut: dictionary or jieba-hmm
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) mode: ModeArg,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+/// Which tokens count.
+#[derive(Clone, Copy, ValueEnum, Default)]
+pub(crate) enum TokensArg {
+    /// Every token but blanks, punctuation included
+    All,
+    /// Tokens with a letter, a digit or a Han character
+    #[default]
+    Words,
+    /// Tokens of Han characters only
+    Han,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum LexiconVerb {
+    /// List all entries
+    List {
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Show everything known about one entry
+    Show {
+        /// Id, label or short form
+        name: String,
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Check lexicon files: every problem with file, line, id and what would be right
+    Check {
+        /// TOML files, or one formula a line in .tsv
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+fn parse_threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(threads @ 1..=1024) => Ok(threads),
+        _ => Err("expected a number from 1 to 1024".to_string()),
+    }
+}
+
+fn parse_class(text: &str) -> Result<String, String> {
+    gongwen::class_named(text).map(|class| class.as_str().to_string()).ok_or_else(|| {
+        "expected one of numeral-formula, fixed-phrase, slogan, title, counted".to_string()
+    })
+}

@@ -1,0 +1,133 @@
+//! Where results go: standard output, or a file that appears only when it is complete.
+
+use crate::args::OutputArgs;
+use anyhow::{Context, Result};
+use gongwen::{Emphasis, Format, Header, Table, WriteOptions};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// An open output with its format.
+pub(crate) struct Output {
+    pub(crate) format: Format,
+    sink: Sink,
+    /// Whether rows were written to which more may follow.
+    continued: bool,
+}
+
+enum Sink {
+    Standard(BufWriter<Box<dyn Write>>),
+    File { temporary: BufWriter<NamedTempFile>, path: PathBuf },
+}
+
+impl Output {
+    /// Opens the output that the options name.
+    pub(crate) fn open(options: &OutputArgs) -> Result<Output> {
+        let format = match (&options.format, &options.output) {
+            (Some(format), _) => *format,
+            (None, Some(path)) => Format::from_path(path)?,
+            (None, None) => Format::Table,
+        };
+        let sink = match &options.output {
+            None => {
+                anyhow::ensure!(
+                    !(format.is_binary() && io::stdout().is_terminal()),
+                    "{} is binary and would garble the terminal; name a file with -o",
+                    format.as_str()
+                );
+                // Colours are for terminals only; the stream drops them elsewhere.
+                let stream: Box<dyn Write> = match format {
+                    Format::Table => Box::new(anstream::stdout().lock()),
+                    _ => Box::new(io::stdout().lock()),
+                };
+                Sink::Standard(BufWriter::with_capacity(1 << 16, stream))
+            }
+            Some(path) => {
+                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+                let temporary = NamedTempFile::new_in(folder.unwrap_or_else(|| Path::new(".")))
+                    .with_context(|| format!("{}: cannot be written", path.display()))?;
+                Sink::File { temporary: BufWriter::with_capacity(1 << 16, temporary), path: path.clone() }
+            }
+        };
+        Ok(Output { format, sink, continued: false })
+    }
+
+    /// Returns whether the output is read by a person at a terminal.
+    pub(crate) fn is_terminal(&self) -> bool {
+        matches!(self.sink, Sink::Standard(_)) && io::stdout().is_terminal()
+    }
+
+    /// Writes a whole table.
+    pub(crate) fn table(&mut self, table: &Table) -> Result<()> {
+        let emphasis = if self.is_terminal() { Emphasis::Ansi } else { Emphasis::Plain };
+        let options = WriteOptions { width: self.width(), emphasis, ..WriteOptions::default() };
+        table.write(self.format, self, &options)?;
+        Ok(())
+    }
+
+    /// Writes a table that continues the one before, as CSV or TSV.
+    pub(crate) fn more_rows(&mut self, table: &Table) -> Result<()> {
+        let header = if std::mem::replace(&mut self.continued, true) { Header::Omit } else { Header::Write };
+        table.write(self.format, self, &WriteOptions { header, ..WriteOptions::default() })?;
+        Ok(())
+    }
+
+    /// Writes one value as a line of JSON.
+    pub(crate) fn json_line(&mut self, value: &impl serde::Serialize) -> Result<()> {
+        serde_json::to_writer(&mut *self, value)?;
+        self.write_all(b"\n")?;
+        Ok(())
+    }
+
+    /// Completes the output: a file gets its name now, and `sidecar` beside it if its format carries no provenance.
+    pub(crate) fn finish(self, sidecar: Option<String>) -> Result<()> {
+        match self.sink {
+            Sink::Standard(mut stream) => stream.flush()?,
+            Sink::File { temporary, path } => {
+                let file = temporary.into_inner().map_err(io::IntoInnerError::into_error)?;
+                let complain = || format!("{}: cannot be written", path.display());
+                file.as_file().sync_all().with_context(complain)?;
+                file.persist(&path).map_err(|error| error.error).with_context(complain)?;
+                if let Some(sidecar) = sidecar.filter(|_| !self.format.carries_provenance()) {
+                    let mut name = path.clone().into_os_string();
+                    name.push(".provenance.json");
+                    std::fs::write(&name, sidecar + "\n").with_context(complain)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The width that a table for people may take.
+    pub(crate) fn width(&self) -> Option<u16> {
+        self.is_terminal()
+            .then(|| terminal_size::terminal_size().map(|(width, _)| width.0))
+            .flatten()
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.sink {
+            Sink::Standard(stream) => stream.write(bytes),
+            Sink::File { temporary, .. } => temporary.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.sink {
+            Sink::Standard(stream) => stream.flush(),
+            Sink::File { temporary, .. } => temporary.flush(),
+        }
+    }
+}
+
+/// Returns whether an error is only a reader that went away, which is no error.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        let table = cause.downcast_ref::<gongwen::TableError>().and_then(gongwen::TableError::io_kind);
+        [io, json, table].contains(&Some(io::ErrorKind::BrokenPipe))
+    })
+}

@@ -1,0 +1,62 @@
+//! `formulas`: hits for people and for machines, or counts of them.
+
+mod listing;
+
+use super::{each_document, engine};
+use crate::args::{Common, FormulasArgs};
+use crate::output::Output;
+use anyhow::Result;
+use gongwen::{Engine, Format, FormulaRow, Inputs};
+use listing::Listing;
+
+pub(crate) fn run(common: &Common, args: &FormulasArgs) -> Result<bool> {
+    let engine = engine(common, &args.input.paths)?;
+    let inputs = Inputs::resolve(&args.input.paths)?;
+    let output = Output::open(&args.output)?;
+    match &args.by {
+        Some(by) => super::count(&inputs, common.quiet, output, args.top.rows(), |progress| {
+            engine.count_formulas(&inputs, by, &args.class, progress)
+        }),
+        None => list(&engine, &inputs, common, args, output),
+    }
+}
+
+fn list(engine: &Engine, inputs: &Inputs, common: &Common, args: &FormulasArgs, mut output: Output) -> Result<bool> {
+    let find = |document: &gongwen::Document| {
+        let mut rows = engine.formulas(document);
+        rows.retain(|row| args.class.is_empty() || args.class.iter().any(|class| class == row.class));
+        (gongwen::DocumentHead::of(document), rows)
+    };
+    let mut total = 0;
+    let format = output.format;
+    let complete = match format {
+        Format::Table => {
+            let mut listing = Listing::new(output.width());
+            let complete = each_document(engine, inputs, common.quiet, find, |(head, rows)| {
+                listing.document(&mut output, &head, &rows)
+            })?;
+            listing.summary(&mut output)?;
+            complete
+        }
+        Format::JsonLines => each_document(engine, inputs, common.quiet, find, |(_, rows)| {
+            total += rows.len();
+            rows.iter().try_for_each(|row| output.json_line(row))
+        })?,
+        Format::Csv | Format::Tsv => each_document(engine, inputs, common.quiet, find, |(_, rows)| {
+            total += rows.len();
+            output.more_rows(&gongwen::formula_table(&rows)?)
+        })?,
+        Format::Json | Format::Parquet | Format::Xlsx => {
+            let mut all: Vec<FormulaRow> = Vec::new();
+            let complete = each_document(engine, inputs, common.quiet, find, |(_, rows)| {
+                all.extend(rows);
+                Ok(())
+            })?;
+            output.table(&gongwen::formula_table(&all)?.with_provenance(engine.provenance()))?;
+            complete
+        }
+    };
+    let sidecar = gongwen::sidecar("formulas", total, &engine.provenance());
+    output.finish(Some(sidecar))?;
+    Ok(complete)
+}

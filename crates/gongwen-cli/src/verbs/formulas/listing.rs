@@ -1,0 +1,173 @@
+//! The listing of formulas for people: for each document its labels, each once, with items and places.
+
+use anyhow::Result;
+use gongwen::{DocumentHead, FormulaRow};
+use std::collections::{BTreeSet, HashMap};
+use std::io::Write;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns of the screen when the output is no terminal.
+const DEFAULT_WIDTH: u16 = 110;
+/// Places of one label that are named; the rest is counted.
+const PLACES: usize = 4;
+/// Where items begin.
+const INDENT: usize = 10;
+
+const BOLD: &str = "\x1b[1m";
+const CYAN: &str = "\x1b[36m";
+const DIM: &str = "\x1b[2m";
+const RESET: &str = "\x1b[0m";
+
+/// Writes documents one after the other and keeps the totals.
+pub(super) struct Listing {
+    width: usize,
+    documents: usize,
+    hits: usize,
+    labels: BTreeSet<String>,
+}
+
+/// One label of one document with all its mentions, in the order of the first.
+struct Label<'r> {
+    first: &'r FormulaRow,
+    /// The mention whose items are shown: the first that spells them out.
+    spelled: Option<&'r FormulaRow>,
+    verbs: Vec<&'r str>,
+    places: Vec<String>,
+}
+
+impl Listing {
+    pub(super) fn new(width: Option<u16>) -> Listing {
+        let width = usize::from(width.unwrap_or(DEFAULT_WIDTH)).max(40);
+        Listing { width, documents: 0, hits: 0, labels: BTreeSet::new() }
+    }
+
+    /// Writes one document: numeral formulas a line each, the other classes as one paragraph each.
+    pub(super) fn document(&mut self, out: &mut impl Write, head: &DocumentHead, rows: &[FormulaRow]) -> Result<()> {
+        if self.documents > 0 {
+            writeln!(out)?;
+        }
+        self.documents += 1;
+        self.hits += rows.len();
+        self.labels.extend(rows.iter().map(|row| row.canonical.clone()));
+        let known: Vec<&str> =
+            [&head.title, &head.date, &head.issuer].into_iter().flatten().map(String::as_str).collect();
+        writeln!(out, "{BOLD}{}{RESET}  {}", head.doc, known.join(" · "))?;
+        if rows.is_empty() {
+            writeln!(out, "    {DIM}no formulas{RESET}")?;
+        }
+        for label in labels(rows.iter().filter(|row| row.class == "numeral-formula")) {
+            self.label(out, &label)?;
+        }
+        for (class, name) in
+            [("fixed-phrase", "phrases"), ("slogan", "slogans"), ("title", "titles"), ("counted", "counted")]
+        {
+            let found = labels(rows.iter().filter(|row| row.class == class));
+            if !found.is_empty() {
+                let texts: Vec<String> = found.iter().map(Label::with_count).collect();
+                self.paragraph(out, &format!("    {name:<8}  "), &texts)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the totals.
+    pub(super) fn summary(&self, out: &mut impl Write) -> Result<()> {
+        if self.documents > 1 {
+            writeln!(
+                out,
+                "\n{} hits of {} different labels in {} documents",
+                self.hits,
+                self.labels.len(),
+                self.documents
+            )?;
+        }
+        Ok(())
+    }
+
+    fn label(&self, out: &mut impl Write, label: &Label<'_>) -> Result<()> {
+        let row = label.first;
+        let verbs = match label.verbs.as_slice() {
+            [] => String::new(),
+            verbs => format!("  {DIM}verb{RESET} {}", verbs.join(" ")),
+        };
+        let known = if row.id.is_some() { row.level } else { "not in the lexicon" };
+        writeln!(
+            out,
+            "    {CYAN}“{}”{RESET}{}  {DIM}{}, {known}; line {}{RESET}{verbs}",
+            row.canonical,
+            if label.places.len() > 1 { format!(" × {}", label.places.len()) } else { String::new() },
+            row.kind,
+            label.place_list(),
+        )?;
+        let Some(spelled) = label.spelled else { return Ok(()) };
+        let items = spelled.items.as_deref().unwrap_or_default();
+        let indent = " ".repeat(INDENT);
+        if spelled.found.len() < 2 || spelled.found.iter().sum::<u32>() as usize != items.len() {
+            return self.paragraph(out, &indent, items);
+        }
+        let mut rest = items;
+        for &found in &spelled.found {
+            let (slot, after) = rest.split_at((found as usize).min(rest.len()));
+            self.paragraph(out, &indent, slot)?;
+            rest = after;
+        }
+        Ok(())
+    }
+
+    /// Writes `texts` joined by 、 and wrapped at the width, continued under the first.
+    fn paragraph(&self, out: &mut impl Write, head: &str, texts: &[String]) -> Result<()> {
+        let margin = head.width();
+        let mut line = head.to_string();
+        let mut column = margin;
+        for (at, text) in texts.iter().enumerate() {
+            let piece = if at + 1 < texts.len() { format!("{text}、") } else { text.clone() };
+            let width = piece.width();
+            if column > margin && column + width > self.width {
+                writeln!(out, "{line}")?;
+                line = " ".repeat(margin);
+                column = margin;
+            }
+            line.push_str(&piece);
+            column += width;
+        }
+        writeln!(out, "{line}")?;
+        Ok(())
+    }
+}
+
+impl Label<'_> {
+    fn with_count(&self) -> String {
+        match self.places.len() {
+            1 => self.first.canonical.clone(),
+            count => format!("{} × {count}", self.first.canonical),
+        }
+    }
+
+    fn place_list(&self) -> String {
+        let named = self.places.iter().take(PLACES).cloned().collect::<Vec<_>>().join(", ");
+        match self.places.len().saturating_sub(PLACES) {
+            0 => named,
+            more => format!("{named} and {more} more"),
+        }
+    }
+}
+
+fn labels<'r>(rows: impl Iterator<Item = &'r FormulaRow>) -> Vec<Label<'r>> {
+    let mut found: Vec<Label<'r>> = Vec::new();
+    let mut index: HashMap<&'r str, usize> = HashMap::new();
+    for row in rows {
+        let at = *index.entry(&row.canonical).or_insert_with(|| {
+            found.push(Label { first: row, spelled: None, verbs: Vec::new(), places: Vec::new() });
+            found.len() - 1
+        });
+        let label = &mut found[at];
+        label.places.push(format!("{}:{}", row.line, row.column));
+        if label.spelled.is_none() && row.items.is_some() {
+            label.spelled = Some(row);
+        }
+        if let Some(verb) = row.verb.as_deref().filter(|verb| !label.verbs.contains(verb)) {
+            label.verbs.push(verb);
+        }
+    }
+    found
+}

@@ -1,0 +1,31 @@
+//! `freq`: the word list of a corpus.
+
+use super::engine;
+use crate::args::{Common, FreqArgs, TokensArg};
+use crate::output::Output;
+use anyhow::{Result, ensure};
+use gongwen::{FreqOptions, Inputs, Mode, TokenFilter};
+
+pub(crate) fn run(common: &Common, args: &FreqArgs) -> Result<bool> {
+    let mode = Mode::from(args.mode);
+    ensure!(
+        matches!(mode, Mode::Dictionary | Mode::JiebaHmm),
+        "mode {} gives overlapping tokens, which cannot be counted; choose dictionary or jieba-hmm",
+        mode.as_str()
+    );
+    let engine = engine(common, &args.input.paths)?;
+    let inputs = Inputs::resolve(&args.input.paths)?;
+    let output = Output::open(&args.output)?;
+    let options = FreqOptions {
+        mode,
+        tokens: match args.tokens {
+            TokensArg::All => TokenFilter::All,
+            TokensArg::Words => TokenFilter::Words,
+            TokensArg::Han => TokenFilter::Han,
+        },
+        top: args.top.limit(),
+        min_count: args.min_count,
+        min_docs: args.min_docs,
+    };
+    super::count(&inputs, common.quiet, output, args.top.rows(), |progress| engine.freq(&inputs, &options, progress))
+}

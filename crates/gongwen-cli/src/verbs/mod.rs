@@ -1,0 +1,83 @@
+//! One module a verb. Each returns whether everything was read.
+
+pub(crate) mod formulas;
+pub(crate) mod freq;
+pub(crate) mod lexicon;
+pub(crate) mod manual;
+pub(crate) mod segment;
+pub(crate) mod text;
+
+use crate::args::Common;
+use crate::output::Output;
+use crate::report::Reporter;
+use anyhow::Result;
+use gongwen::{Counted, Document, Engine, Format, Inputs, Note, Settings};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// Loads the engine with the settings file that governs the inputs and the options of the command line.
+fn engine(common: &Common, paths: &[PathBuf]) -> Result<Engine> {
+    let file = common.config.clone().or_else(|| Settings::discover(paths));
+    let base = file.map(|file| Settings::from_file(&file)).transpose()?.unwrap_or_default();
+    Ok(Engine::new(base.overlaid(common.settings()))?)
+}
+
+/// Reads every document, does `work` on it in parallel, and hands the results to `write` in order.
+///
+/// Unreadable files and notes go to standard error. The first error of `write` ends the run.
+fn each_document<T: Send>(
+    engine: &Engine,
+    inputs: &Inputs,
+    quiet: bool,
+    work: impl Fn(&Document) -> T + Sync,
+    mut write: impl FnMut(T) -> Result<()>,
+) -> Result<bool> {
+    let reporter = Reporter::new(inputs.len(), quiet);
+    let mut failure = None;
+    let noted = |document: &Document| (document.id.clone(), document.notes.clone(), work(document));
+    let tally = engine.each_document(inputs, noted, |_, outcome: gongwen::Outcome<(String, Vec<Note>, T)>| {
+        reporter.advance();
+        match outcome {
+            Ok(documents) => {
+                for (id, notes, result) in documents {
+                    reporter.notes(&id, &notes);
+                    if let Err(error) = write(result) {
+                        failure = Some(error);
+                        return ControlFlow::Break(());
+                    }
+                }
+            }
+            Err(error) => reporter.unreadable(&error),
+        }
+        ControlFlow::Continue(())
+    });
+    match failure {
+        Some(error) => Err(error),
+        None => Ok(reporter.finish(tally)),
+    }
+}
+
+/// Runs a count over all inputs, writes its table, and says what could not be read.
+///
+/// In the format for people, rows beyond `shown` are left out and their number is said.
+fn count(
+    inputs: &Inputs,
+    quiet: bool,
+    mut output: Output,
+    shown: usize,
+    count: impl FnOnce(&(dyn Fn() + Sync)) -> Result<Counted, gongwen::Error>,
+) -> Result<bool> {
+    let reporter = Reporter::new(inputs.len(), quiet);
+    let Counted { table, tally, failures, notes } = count(&|| reporter.advance())?;
+    failures.iter().for_each(|error| reporter.unreadable(error));
+    notes.iter().for_each(|(document, notes)| reporter.notes(document, notes));
+    if output.format == Format::Table && shown < table.len() {
+        output.table(&table.head(shown))?;
+        let left_out = table.len() - shown;
+        reporter.advice(&format!("{left_out} more rows; --top 0 shows all, and other formats always have all"));
+    } else {
+        output.table(&table)?;
+    }
+    output.finish(Some(table.provenance_json()))?;
+    Ok(reporter.finish(tally))
+}

@@ -1,0 +1,230 @@
+//! The verbs that count over all inputs: each thread counts the documents it gets, and the parts are merged.
+
+use crate::inputs::{Inputs, Source};
+use crate::{Engine, Error, ErrorKind, Tally, document_value};
+use gongwen_corpus::parallel::{Folded, Pool, Progress};
+use gongwen_corpus::{
+    FormulaCounts, FormulaDocument, FormulaKey, FormulaTableOptions, Ordinal, Postings, TokenFilter, WordCounts,
+    WordTableOptions,
+};
+use gongwen_ingest::{Document, Note};
+use gongwen_segment::{Mode, Scratch};
+use gongwen_table::Table;
+use gongwen_text::Reading;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::num::NonZero;
+
+/// A table with the account of the run that made it.
+#[derive(Debug)]
+pub struct Counted {
+    /// The counts.
+    pub table: Table,
+    /// How many files and documents.
+    pub tally: Tally,
+    /// Files that could not be read, in the order of the inputs.
+    pub failures: Vec<gongwen_ingest::Error>,
+    /// Documents that were odd but read, in the order of the inputs.
+    pub notes: Vec<(String, Vec<Note>)>,
+}
+
+/// What a word list counts and shows.
+#[derive(Clone, Debug, Default)]
+pub struct FreqOptions {
+    /// How text is cut.
+    pub mode: Mode,
+    /// Which tokens count.
+    pub tokens: TokenFilter,
+    /// Only so many rows, the most frequent.
+    pub top: Option<usize>,
+    /// Only words that occur at least so often.
+    pub min_count: u64,
+    /// Only words that are in at least so many documents.
+    pub min_docs: u64,
+}
+
+impl Engine {
+    /// Counts the words of all inputs: frequency, per million, documents, share of documents, dispersion (DP and
+    /// normalised DP over documents). Words are those of the reading, so that boilerplate does not count.
+    ///
+    /// The table is the same to the byte for any number of threads and any order of the inputs. `progress` is called
+    /// after each file.
+    ///
+    /// # Errors
+    ///
+    /// Only when the table cannot be made; unreadable files are part of the result.
+    pub fn freq(
+        &self,
+        inputs: &Inputs,
+        options: &FreqOptions,
+        progress: &(dyn Fn() + Sync),
+    ) -> Result<Counted, Error> {
+        let segmenter = self.segmenter();
+        let new = || (WordCounts::new(segmenter, options.tokens, Postings::Keep), Scratch::default());
+        let (counts, account) = self.count(
+            inputs,
+            progress,
+            new,
+            |(counts, scratch), _, document| {
+                let reading = Reading::of(document.text.as_str());
+                counts.add(segmenter.segment(reading.as_str(), options.mode, &[], scratch).iter());
+            },
+            |(counts, _), (other, _)| counts.merge(other),
+        );
+        let mut provenance = self.provenance().parameter("mode", options.mode.as_str());
+        provenance.lexicons.clear();
+        provenance.tokenizer = Some(segmenter.name().to_string());
+        provenance.corpus_hash = Some(account.corpus_hash());
+        let shown = WordTableOptions {
+            top: options.top,
+            min_count: options.min_count,
+            min_documents: options.min_docs,
+            ..WordTableOptions::default()
+        };
+        let table = counts.0.table(segmenter, &shown, provenance)?;
+        Ok(account.with(table))
+    }
+
+    /// Counts the formulas of all inputs: by formula, by document, or by a column of the documents' metadata, as
+    /// [`document_value`] names them. `classes` keeps only hits of these classes, or all when it is empty.
+    ///
+    /// The table is the same to the byte for any number of threads. `progress` is called after each file.
+    ///
+    /// # Errors
+    ///
+    /// When no document has the column; unreadable files are part of the result.
+    pub fn count_formulas(
+        &self,
+        inputs: &Inputs,
+        by: &str,
+        classes: &[String],
+        progress: &(dyn Fn() + Sync),
+    ) -> Result<Counted, Error> {
+        let grouped = !matches!(by, "formula" | "document");
+        let (counts, account) = self.count(
+            inputs,
+            progress,
+            FormulaCounts::new,
+            |counts, ordinal, document| {
+                let reading = Reading::of(document.text.as_str());
+                let hits = self.extractor().extract(&reading);
+                let group = if grouped { document_value(document, by) } else { None };
+                let counted = FormulaDocument {
+                    ordinal,
+                    name: &document.id,
+                    characters: reading.as_str().chars().count() as u64,
+                    group: group.as_deref(),
+                };
+                counts.add(
+                    &counted,
+                    hits.iter().map(|hit| FormulaKey {
+                        canonical: &hit.canonical,
+                        id: hit.entry.map(|entry| self.lexicon().entry(entry).id()),
+                        class: hit.class.as_str(),
+                        kind: hit.kind.as_str(),
+                        level: hit.level.as_str(),
+                    }),
+                );
+            },
+            FormulaCounts::merge,
+        );
+        if grouped && !account.documents.is_empty() && !account.columns.contains(by) {
+            let known = account.columns.into_iter().collect();
+            return Err(Error::new(ErrorKind::UnknownColumn { column: by.to_string(), known }));
+        }
+        let mut provenance = self.provenance().parameter("by", by);
+        provenance.corpus_hash = Some(account.corpus_hash());
+        let options = FormulaTableOptions { classes: classes.to_vec(), ..FormulaTableOptions::default() };
+        let table = match by {
+            "formula" => counts.by_formula(&options, provenance)?,
+            "document" => counts.by_document(&options, provenance)?,
+            column => counts.by_group(column, &options, provenance)?,
+        };
+        Ok(account.with(table))
+    }
+
+    /// Reads all inputs, adds each document to the accumulator of its thread, and merges these.
+    fn count<A: Send>(
+        &self,
+        inputs: &Inputs,
+        progress: &(dyn Fn() + Sync),
+        new: impl Fn() -> A + Sync,
+        add: impl Fn(&mut A, Ordinal, &Document) + Sync,
+        mut merge: impl FnMut(&mut A, A),
+    ) -> (A, Account) {
+        let options = self.read_options();
+        let threads = NonZero::new(self.settings().thread_count()).unwrap_or(NonZero::<usize>::MIN);
+        let told = |_: Progress| progress();
+        let Folded { value: (value, mut account), failures } = Pool::new(threads).with_progress(&told).fold(
+            inputs.len(),
+            || (new(), Account::default()),
+            |(value, account), index| {
+                let source: &Source = &inputs.sources[index];
+                let documents = source.read(&options)?;
+                for (part, document) in documents.iter().enumerate() {
+                    add(value, Ordinal { item: index as u64, part: part as u64 }, document);
+                    account.document(index, document);
+                }
+                Ok(())
+            },
+            |(value, account), (other_value, other_account)| {
+                merge(value, other_value);
+                account.merge(other_account);
+            },
+        );
+        account.files = inputs.len();
+        account.failures = failures.into_iter().map(|(_, error)| error).collect();
+        account.notes.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        (value, account)
+    }
+}
+
+/// The columns that every document may have.
+const DERIVED_COLUMNS: [&str; 8] = ["title", "date", "issuer", "number", "genre", "year", "quarter", "month"];
+
+/// What a counting run notes beside the counts.
+#[derive(Default)]
+struct Account {
+    files: usize,
+    failures: Vec<gongwen_ingest::Error>,
+    notes: Vec<(usize, String, Vec<Note>)>,
+    /// The hash of each document's text.
+    documents: Vec<[u8; 32]>,
+    /// The columns by which at least one document can be grouped.
+    columns: BTreeSet<String>,
+}
+
+impl Account {
+    fn document(&mut self, file: usize, document: &Document) {
+        self.documents.push(Sha256::digest(document.text.as_str()).into());
+        let derived = DERIVED_COLUMNS.iter().copied();
+        for column in derived.chain(document.metadata.extra.keys().map(String::as_str)) {
+            if !self.columns.contains(column) && document_value(document, column).is_some() {
+                self.columns.insert(column.to_string());
+            }
+        }
+        if !document.notes.is_empty() {
+            self.notes.push((file, document.id.clone(), document.notes.clone()));
+        }
+    }
+
+    fn merge(&mut self, other: Account) {
+        self.notes.extend(other.notes);
+        self.documents.extend(other.documents);
+        self.columns.extend(other.columns);
+    }
+
+    /// Returns the hash of all documents' hashes, sorted: equal for the same texts in any order under any name.
+    fn corpus_hash(&self) -> String {
+        let mut hashes = self.documents.clone();
+        hashes.sort_unstable();
+        let digest = Sha256::digest(hashes.as_flattened());
+        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn with(self, table: Table) -> Counted {
+        let tally = Tally { files: self.files, failed: self.failures.len(), documents: self.documents.len() };
+        let notes = self.notes.into_iter().map(|(_, id, notes)| (id, notes)).collect();
+        Counted { table, tally, failures: self.failures, notes }
+    }
+}

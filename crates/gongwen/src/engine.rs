@@ -1,0 +1,177 @@
+//! The engine: resources loaded once, and the loop over documents that every verb shares.
+
+use crate::inputs::Inputs;
+use crate::ordered::ordered;
+use crate::{Error, ErrorKind, Settings};
+use gongwen_formula::Extractor;
+use gongwen_ingest::{Document, ReadOptions};
+use gongwen_lexicon::{Lexicon, LexiconFile};
+use gongwen_segment::Segmenter;
+use gongwen_table::{LexiconSource, Provenance};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+/// Everything that is loaded once a run and shared by all threads. The dictionary is loaded when it is first needed.
+///
+/// # Examples
+///
+/// ```
+/// use gongwen::{Engine, Settings};
+///
+/// let engine = Engine::new(Settings::default())?;
+/// let rows = engine.formulas_in("党章", "坚决做到“两个维护”。");
+/// assert_eq!(rows[0].canonical, "两个维护");
+/// assert_eq!(rows[0].verb.as_deref(), Some("做到"));
+/// # Ok::<(), gongwen::Error>(())
+/// ```
+pub struct Engine {
+    lexicon: Arc<Lexicon>,
+    extractor: Extractor,
+    segmenter: OnceLock<Segmenter>,
+    settings: Settings,
+}
+
+/// What one file came to: a result for each of its documents, or why it could not be read.
+pub type Outcome<T> = Result<Vec<T>, gongwen_ingest::Error>;
+
+/// What a run over many files came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    /// Files looked at.
+    pub files: usize,
+    /// Files that could not be read.
+    pub failed: usize,
+    /// Documents read.
+    pub documents: usize,
+}
+
+impl Engine {
+    /// Loads the built-in lexicon and those of the settings.
+    ///
+    /// # Errors
+    ///
+    /// When a lexicon file cannot be read or has errors.
+    pub fn new(settings: Settings) -> Result<Engine, Error> {
+        let lexicon = Arc::new(load_lexicon(&settings)?);
+        let extractor = Extractor::new(Arc::clone(&lexicon))?;
+        Ok(Engine { lexicon, extractor, segmenter: OnceLock::new(), settings })
+    }
+
+    /// Returns the merged lexicon.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Returns the formula extractor.
+    pub fn extractor(&self) -> &Extractor {
+        &self.extractor
+    }
+
+    /// Returns the tokenizer, loading its dictionary on first use.
+    pub fn segmenter(&self) -> &Segmenter {
+        self.segmenter.get_or_init(Segmenter::new)
+    }
+
+    /// Returns the settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Returns the provenance that every result of this engine carries; verbs add their parameters.
+    pub fn provenance(&self) -> Provenance {
+        let mut provenance = Provenance::new("gongwen", env!("CARGO_PKG_VERSION"));
+        provenance.lexicons = self
+            .lexicon
+            .files()
+            .iter()
+            .map(|file| LexiconSource {
+                name: file.name.clone(),
+                version: file.version.clone(),
+                hash: file.hash.to_string(),
+            })
+            .collect();
+        provenance
+    }
+
+    /// Reads all inputs on the engine's threads, does `work` on each document, and hands the outcomes of the files to
+    /// `emit` in the order of the inputs. Stops early when `emit` breaks.
+    ///
+    /// Memory is bounded by the largest files that are read at the same time, not by their number.
+    pub fn each_document<T: Send>(
+        &self,
+        inputs: &Inputs,
+        work: impl Fn(&Document) -> T + Sync,
+        mut emit: impl FnMut(&Path, Outcome<T>) -> ControlFlow<()>,
+    ) -> Tally {
+        let options = self.read_options();
+        let mut tally = Tally::default();
+        ordered(
+            inputs.len(),
+            self.settings.thread_count(),
+            |index| {
+                let documents = inputs.sources[index].read(&options)?;
+                Ok(documents.iter().map(&work).collect())
+            },
+            |index, outcome: Outcome<T>| {
+                tally.files += 1;
+                match &outcome {
+                    Ok(results) => tally.documents += results.len(),
+                    Err(_) => tally.failed += 1,
+                }
+                emit(inputs.sources[index].name(), outcome)
+            },
+        );
+        tally
+    }
+
+    /// Returns how files are read under these settings.
+    pub(crate) fn read_options(&self) -> ReadOptions {
+        ReadOptions {
+            encoding: self.settings.encoding.clone(),
+            text_column: self.settings.text_column.clone(),
+            ..ReadOptions::default()
+        }
+    }
+}
+
+/// Parses one lexicon file: the one-line short form for `.tsv` and `.txt`, else TOML.
+///
+/// # Errors
+///
+/// When the file cannot be read or has errors; all of them are listed.
+pub fn load_lexicon_file(path: &Path) -> Result<LexiconFile, Error> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Error::new(ErrorKind::Read { path: path.to_path_buf(), error }))?;
+    let name = path.display().to_string();
+    let is_short = path.extension().is_some_and(|extension| extension == "tsv" || extension == "txt");
+    Ok(if is_short { LexiconFile::parse_short(&name, &text)? } else { LexiconFile::parse(&name, &text)? })
+}
+
+/// Merges the built-in files and those of the settings, in their order.
+fn load_lexicon(settings: &Settings) -> Result<Lexicon, Error> {
+    let mut files = LexiconFile::builtin()?;
+    for path in &settings.lexicons {
+        for path in lexicon_files_under(path)? {
+            files.push(load_lexicon_file(&path)?);
+        }
+    }
+    Ok(Lexicon::merge(files)?)
+}
+
+/// A lexicon may be given as a file or as a folder of `.toml` and `.tsv` files.
+fn lexicon_files_under(path: &Path) -> Result<Vec<PathBuf>, Error> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let unreadable = |error| Error::new(ErrorKind::Read { path: path.to_path_buf(), error });
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(unreadable)? {
+        let file = entry.map_err(unreadable)?.path();
+        if file.extension().is_some_and(|extension| extension == "toml" || extension == "tsv") {
+            files.push(file);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

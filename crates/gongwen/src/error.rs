@@ -1,0 +1,120 @@
+//! Why a run could not start. What is wrong with single documents is not an error but part of the outcome.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// Says why a run could not start. [`Error::hint`] says what to do about it.
+#[derive(Debug)]
+pub struct Error(ErrorKind);
+
+/// The kinds of [`Error`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A file that the run needs could not be read.
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        error: std::io::Error,
+    },
+    /// The settings file says something that is no setting.
+    Settings {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        problem: String,
+    },
+    /// A lexicon has errors; all of them are listed.
+    Lexicon(gongwen_lexicon::Error),
+    /// The formula extractor could not be built.
+    Formula(gongwen_formula::Error),
+    /// An input does not exist or cannot be listed.
+    Input(gongwen_ingest::Error),
+    /// A table could not be made.
+    Table(gongwen_table::Error),
+    /// Counts could not be made.
+    Count(gongwen_corpus::Error),
+    /// No document has the metadata column by which was to be grouped.
+    UnknownColumn {
+        /// The column asked for.
+        column: String,
+        /// The columns that documents have, sorted.
+        known: Vec<String>,
+    },
+    /// A lexicon entry that was asked for does not exist.
+    UnknownEntry {
+        /// The id or label asked for.
+        name: String,
+        /// Entries with a like name, best first.
+        near: Vec<String>,
+    },
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind) -> Self {
+        Error(kind)
+    }
+
+    /// Returns what went wrong.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0
+    }
+
+    /// Returns what to do about it, when there is something to do.
+    pub fn hint(&self) -> Option<String> {
+        match &self.0 {
+            ErrorKind::Read { .. } => Some("check the path and its permissions".to_string()),
+            ErrorKind::Settings { .. } => None,
+            ErrorKind::Lexicon(_) => Some("run `gongwen lexicon check FILE` to list every problem".to_string()),
+            ErrorKind::Input(error) => error.hint().map(str::to_string),
+            ErrorKind::Table(error) => error.hint().map(str::to_string),
+            ErrorKind::UnknownEntry { near, .. } if !near.is_empty() => {
+                Some(format!("did you mean {}?", near.join(", ")))
+            }
+            ErrorKind::UnknownEntry { .. } => Some("run `gongwen lexicon list` to see them all".to_string()),
+            ErrorKind::UnknownColumn { known, .. } => {
+                Some(format!("the documents can be grouped by formula, document, {}", known.join(", ")))
+            }
+            ErrorKind::Formula(_) | ErrorKind::Count(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            ErrorKind::Read { path, error } => write!(f, "{}: cannot be read: {error}", path.display()),
+            ErrorKind::Settings { path, line, problem } => write!(f, "{}:{line}: {problem}", path.display()),
+            ErrorKind::Lexicon(error) => error.fmt(f),
+            ErrorKind::Formula(error) => error.fmt(f),
+            ErrorKind::Input(error) => error.fmt(f),
+            ErrorKind::Table(error) => error.fmt(f),
+            ErrorKind::Count(error) => error.fmt(f),
+            ErrorKind::UnknownColumn { column, .. } => write!(f, "no document has a metadata column `{column}`"),
+            ErrorKind::UnknownEntry { name, .. } => write!(f, "no lexicon entry has the id or label `{name}`"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+macro_rules! from {
+    ($($source:ty => $kind:ident),+ $(,)?) => {
+        $(impl From<$source> for Error {
+            fn from(error: $source) -> Self {
+                Error(ErrorKind::$kind(error))
+            }
+        })+
+    };
+}
+
+from! {
+    gongwen_lexicon::Error => Lexicon,
+    gongwen_formula::Error => Formula,
+    gongwen_ingest::Error => Input,
+    gongwen_table::Error => Table,
+    gongwen_corpus::Error => Count,
+}

@@ -1,0 +1,78 @@
+//! Inputs: what the user named, resolved to files, and how they are read one after the other.
+
+use crate::Error;
+use gongwen_ingest::{Entry, ReadOptions, WalkOptions};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The name that stands for standard input.
+pub const STANDARD_INPUT: &str = "-";
+
+/// The files of a run in their final order: standard input first when it was named, then files sorted by path.
+#[derive(Debug)]
+pub struct Inputs {
+    pub(crate) sources: Vec<Source>,
+}
+
+/// One thing to read.
+#[derive(Debug)]
+pub(crate) enum Source {
+    StandardInput,
+    File(Entry),
+}
+
+impl Inputs {
+    /// Resolves files, folders and `-`. Folders are walked with ignore rules; a file named twice is read once.
+    ///
+    /// # Errors
+    ///
+    /// When a path does not exist or a folder cannot be listed.
+    pub fn resolve(paths: &[PathBuf]) -> Result<Inputs, Error> {
+        let is_standard_input = |path: &&PathBuf| path.as_path() == Path::new(STANDARD_INPUT);
+        let named: Vec<PathBuf> = paths.iter().filter(|path| !is_standard_input(path)).cloned().collect();
+        let mut sources = Vec::new();
+        if paths.iter().any(|path| is_standard_input(&path)) {
+            sources.push(Source::StandardInput);
+        }
+        if !named.is_empty() {
+            sources.extend(gongwen_ingest::walk(&named, &WalkOptions::default())?.into_iter().map(Source::File));
+        }
+        Ok(Inputs { sources })
+    }
+
+    /// Returns the number of files, standard input included.
+    pub fn len(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// Returns whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        self.sources.is_empty()
+    }
+}
+
+impl Source {
+    pub(crate) fn name(&self) -> &Path {
+        match self {
+            Source::StandardInput => Path::new(STANDARD_INPUT),
+            Source::File(entry) => &entry.path,
+        }
+    }
+
+    /// Reads the documents of the source.
+    pub(crate) fn read(&self, options: &ReadOptions) -> Result<Vec<gongwen_ingest::Document>, gongwen_ingest::Error> {
+        match self {
+            Source::File(entry) => gongwen_ingest::read_entry(entry, options),
+            Source::StandardInput => {
+                let mut bytes = Vec::new();
+                let limit = options.limits.max_file_bytes.saturating_add(1);
+                std::io::stdin()
+                    .lock()
+                    .take(limit)
+                    .read_to_end(&mut bytes)
+                    .map_err(|error| gongwen_ingest::Error::new(Path::new(STANDARD_INPUT), error))?;
+                gongwen_ingest::read_bytes(STANDARD_INPUT, &bytes, options)
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Settings: what a run may change, from a `gongwen.toml` beside the documents and from the caller.
+
+use crate::{Error, ErrorKind};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// The name of the settings file that is looked for beside the documents.
+pub const SETTINGS_FILE: &str = "gongwen.toml";
+
+/// Everything about a run that is not the documents themselves.
+///
+/// # Examples
+///
+/// ```
+/// use gongwen::Settings;
+///
+/// let settings = Settings { threads: Some(2), ..Settings::default() };
+/// assert!(settings.lexicons.is_empty());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Lexicon files, in the order in which they override one another; the built-in lexicon comes first.
+    pub lexicons: Vec<PathBuf>,
+    /// Number of threads; as many as the machine has when absent.
+    pub threads: Option<usize>,
+    /// Encoding of text files (a WHATWG label such as `gb18030`); detected when absent.
+    pub encoding: Option<String>,
+    /// Column or field that holds the text in CSV, TSV, JSON and JSON Lines; detected when absent.
+    pub text_column: Option<String>,
+}
+
+/// The settings file as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct SettingsFile {
+    #[serde(default)]
+    lexicons: Vec<PathBuf>,
+    #[serde(default)]
+    threads: Option<usize>,
+    encoding: Option<String>,
+    text_column: Option<String>,
+}
+
+impl Settings {
+    /// Reads a settings file. Paths in it are relative to its folder.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read or says something that is no setting: file, line and what would be right.
+    pub fn from_file(path: &Path) -> Result<Settings, Error> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Error::new(ErrorKind::Read { path: path.to_path_buf(), error }))?;
+        let file: SettingsFile = toml::from_str(&text).map_err(|error| {
+            let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
+            Error::new(ErrorKind::Settings {
+                path: path.to_path_buf(),
+                line,
+                problem: error.message().to_string(),
+            })
+        })?;
+        let folder = path.parent().unwrap_or_else(|| Path::new(""));
+        Ok(Settings {
+            lexicons: file.lexicons.iter().map(|lexicon| folder.join(lexicon)).collect(),
+            threads: file.threads,
+            encoding: file.encoding,
+            text_column: file.text_column,
+        })
+    }
+
+    /// Finds the settings file that governs `inputs`: the nearest `gongwen.toml` in the folder of the first input or
+    /// in one above it.
+    pub fn discover(inputs: &[PathBuf]) -> Option<PathBuf> {
+        let first = std::path::absolute(inputs.first()?).ok()?;
+        first.ancestors().map(|folder| folder.join(SETTINGS_FILE)).find(|file| file.is_file())
+    }
+
+    /// Returns these settings with what `other` says laid over them: lists are appended, values replaced.
+    #[must_use]
+    pub fn overlaid(mut self, other: Settings) -> Settings {
+        self.lexicons.extend(other.lexicons);
+        self.threads = other.threads.or(self.threads);
+        self.encoding = other.encoding.or(self.encoding);
+        self.text_column = other.text_column.or(self.text_column);
+        self
+    }
+
+    /// Returns the number of threads to use, at least one.
+    pub fn thread_count(&self) -> usize {
+        let available = || std::thread::available_parallelism().map_or(1, |count| count.get());
+        self.threads.unwrap_or_else(available).max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_relative_to_the_file_and_unknown_settings_are_named_with_their_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(SETTINGS_FILE);
+        std::fs::write(&path, "threads = 2\nlexicons = [\"unit.toml\"]\n").unwrap();
+        let settings = Settings::from_file(&path).unwrap();
+        assert_eq!(settings.threads, Some(2));
+        assert_eq!(settings.lexicons, [folder.path().join("unit.toml")]);
+
+        std::fs::write(&path, "threads = 2\nlexicon = []\n").unwrap();
+        let message = Settings::from_file(&path).unwrap_err().to_string();
+        assert!(message.contains("gongwen.toml:2: unknown field `lexicon`, expected one of `lexicons`"), "{message}");
+    }
+
+    #[test]
+    fn the_nearest_file_above_the_first_input_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("a/b");
+        std::fs::create_dir_all(&inner).unwrap();
+        std::fs::write(folder.path().join("a").join(SETTINGS_FILE), "").unwrap();
+        std::fs::write(inner.join("x.txt"), "").unwrap();
+        let expected = folder.path().join("a").join(SETTINGS_FILE);
+        assert_eq!(Settings::discover(&[inner.clone()]), Some(expected.clone()));
+        assert_eq!(Settings::discover(&[inner.join("x.txt")]), Some(expected));
+    }
+
+    #[test]
+    fn the_caller_overrides_the_file() {
+        let file = Settings { threads: Some(1), lexicons: vec!["a".into()], ..Settings::default() };
+        let caller = Settings { threads: Some(4), lexicons: vec!["b".into()], ..Settings::default() };
+        let both = file.overlaid(caller);
+        assert_eq!(both.threads, Some(4));
+        assert_eq!(both.lexicons, [PathBuf::from("a"), PathBuf::from("b")]);
+    }
+}
