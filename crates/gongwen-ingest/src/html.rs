@@ -92,7 +92,7 @@ fn too_much(html: &str, limits: &Limits) -> Option<&'static str> {
 
 fn page(html: &str) -> Extract {
     let doc = Document::from(html);
-    let metadata = page::metadata(&doc);
+    let metadata = page::of(&doc);
     let root = doc.body().unwrap_or_else(|| doc.root());
     let all = blocks::text(&root, Keep::All);
     let (text, notes) = match selected(&doc, html, &all).or_else(|| article(html, &all)) {

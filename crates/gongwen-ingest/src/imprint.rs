@@ -11,6 +11,9 @@ use crate::metadata::{Field, Metadata, MetadataSource};
 /// Title, number and date stand in the first lines.
 const HEAD: usize = 15;
 
+/// A sign-off without an organ is looked for in so many last lines.
+const CLOSE: usize = 12;
+
 /// A line longer than this is prose.
 const LONGEST_LINE: usize = 60;
 
@@ -83,6 +86,15 @@ fn length(line: &str) -> usize {
 
 /// Returns the title: the first line, with those that it runs on into.
 fn title(lines: &[&str]) -> Option<String> {
+    // A red head comes first: the organ, 某某文件, the number.
+    let is_head = |line: &str| {
+        is_organ(line) || line.ends_with("文件") && !line.contains("关于") || number(line).is_some()
+    };
+    let heads = lines.iter().take(5).take_while(|line| is_head(line)).count();
+    let lines = match lines.get(heads) {
+        Some(line) if line.contains("关于") => &lines[heads..],
+        _ => lines,
+    };
     let first = *lines.first()?;
     let is_title = |line: &str| {
         length(line) <= LONGEST_LINE
@@ -154,12 +166,12 @@ pub(crate) fn number(line: &str) -> Option<String> {
 
 /// Returns the date of the sign-off and the organ above it: the first date alone on a line after the head.
 fn signed<'t>(lines: &[&'t str]) -> Option<(String, Option<&'t str>)> {
-    let (at, date) = lines.iter().enumerate().skip(3).find_map(|(at, line)| {
-        (length(line) <= 24).then(|| date::whole(line)).flatten().map(|date| (at, date))
-    })?;
-    let above = lines[at - 1].trim();
-    let closes = |line: &str| line.ends_with(['。', '；', '：']);
-    (!above.is_empty()).then(|| (date, Some(above).filter(|line| is_organ(line) && !closes(line))))
+    lines.iter().enumerate().skip(3).find_map(|(at, line)| {
+        let date = (length(line) <= 24).then(|| date::whole(line)).flatten()?;
+        let organ = Some(lines[at - 1]).filter(|line| is_organ(line));
+        // Without an organ above it, only the end of the text makes a date a sign-off.
+        (organ.is_some() || at + CLOSE >= lines.len()).then_some((date, organ))
+    })
 }
 
 /// Returns the date in a line about the document: （2020年1月8日）, 发布时间：2021-05-31 来源：…, ——二〇二六年一月二十七日在…会议上.

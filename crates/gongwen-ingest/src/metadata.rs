@@ -222,3 +222,19 @@ fn one_line(value: &str) -> String {
     }
     out
 }
+
+/// Cuts the name of the site off a title: 通知_中国政府网, 讲话--理论-人民网.
+pub(crate) fn without_site(title: &str) -> &str {
+    let mut title = title.trim();
+    for separator in ["_", "|", "--", " - ", "-", "－", "—中"] {
+        if let Some((before, after)) = title.split_once(separator)
+            && before.chars().filter(|&c| gongwen_text::is_han(c)).count() >= 4
+            && ["网", "報", "报", "门户", "网站", "频道", "政府", "平台"]
+                .iter()
+                .any(|end| after.trim().ends_with(end))
+        {
+            title = before.trim();
+        }
+    }
+    title
+}

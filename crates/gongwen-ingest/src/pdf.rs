@@ -8,6 +8,7 @@ mod cmap;
 mod content;
 mod font;
 mod layout;
+mod radicals;
 
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 
@@ -15,7 +16,7 @@ use self::content::Interpreter;
 use crate::document::{FileFormat, Note};
 use crate::error::ErrorKind;
 use crate::extract::Extract;
-use crate::metadata::{Field, MetadataSource};
+use crate::metadata::{self, Field, MetadataSource};
 use crate::options::Limits;
 
 const FORMAT: FileFormat = FileFormat::Pdf;
@@ -141,7 +142,7 @@ fn properties(doc: &Document, out: &mut Extract) {
             let title = [".docx", ".doc", ".wps", ".pdf"]
                 .iter()
                 .fold(value, |title, end| title.trim_end_matches(end));
-            out.metadata.offer(Field::Title, title, MetadataSource::Page);
+            out.metadata.offer(Field::Title, metadata::without_site(title), MetadataSource::Page);
         }
     }
 }

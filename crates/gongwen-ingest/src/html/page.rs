@@ -3,7 +3,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::blocks::element_name;
-use crate::metadata::{Field, Metadata, MetadataSource};
+use crate::metadata::{self, Field, Metadata, MetadataSource};
 
 /// The labels of information tables on government sites, the most telling first: where two labels give
 /// the same value, the first one counts.
@@ -48,7 +48,7 @@ const META: &[&str] = &[
     "description",
 ];
 
-pub(super) fn metadata(doc: &Document) -> Metadata {
+pub(super) fn of(doc: &Document) -> Metadata {
     let mut out = Metadata::default();
     let mut found: Vec<(usize, String, String)> = Vec::new();
     for node in doc.root().descendants_it() {
@@ -80,7 +80,7 @@ pub(super) fn metadata(doc: &Document) -> Metadata {
     for (_, name, content) in &metas {
         match name.as_str() {
             "og:title" | "articletitle" => {
-                out.offer(Field::Title, without_site(content), MetadataSource::Page);
+                out.offer(Field::Title, metadata::without_site(content), MetadataSource::Page);
             }
             "pubdate" | "article:published_time" | "publishdate" => {
                 out.offer(Field::Date, content, MetadataSource::Page);
@@ -92,7 +92,7 @@ pub(super) fn metadata(doc: &Document) -> Metadata {
     if heading.length() == 1 && heading.text().chars().count() < 100 {
         out.offer(Field::Title, &heading.text(), MetadataSource::Page);
     }
-    out.offer(Field::Title, without_site(&doc.select_single("title").text()), MetadataSource::Page);
+    out.offer(Field::Title, metadata::without_site(&doc.select_single("title").text()), MetadataSource::Page);
     out
 }
 
@@ -132,20 +132,4 @@ fn labelled(node: &NodeRef<'_>) -> Option<(usize, String, String)> {
 
 fn tidy(value: &str) -> String {
     value.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Cuts the name of the site off a title: 通知_中国政府网, 讲话--理论-人民网.
-fn without_site(title: &str) -> &str {
-    let mut title = title.trim();
-    for separator in ["_", "|", "--", " - ", "-", "－", "—中"] {
-        if let Some((before, after)) = title.split_once(separator)
-            && before.chars().filter(|&c| gongwen_text::is_han(c)).count() >= 4
-            && ["网", "報", "报", "门户", "网站", "频道", "政府", "平台"]
-                .iter()
-                .any(|end| after.trim().ends_with(end))
-        {
-            title = before.trim();
-        }
-    }
-    title
 }

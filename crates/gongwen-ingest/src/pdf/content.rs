@@ -7,6 +7,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::font::Font;
+use super::radicals;
 
 /// Text set in one go: consecutive glyphs of a font on one baseline, in page coordinates (points, upwards).
 #[derive(Clone, Debug)]
@@ -232,7 +233,7 @@ impl<'d> Interpreter<'d> {
             if hidden {
                 return;
             }
-            let Some(glyph) = shown.text else {
+            let Some(glyph) = shown.text.map(|text| radicals::unified(&text)) else {
                 self.unmapped += 1;
                 return;
             };
