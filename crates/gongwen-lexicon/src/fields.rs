@@ -69,7 +69,7 @@ pub(crate) struct Fields<'t, 'i> {
 impl<'t, 'i> Fields<'t, 'i> {
     /// Begins reading a table; `name` is what messages call it, `at` where it begins.
     pub(crate) fn new(table: &'t DeTable<'i>, name: &'static str, at: usize) -> Self {
-        Self { table, name, at, known: Vec::new() }
+        Self { table, name, at, known: Vec::with_capacity(24) }
     }
 
     pub(crate) fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {

@@ -8,6 +8,9 @@ use crate::error::Problem;
 
 /// Reports what keeps `text` from occurring in a normalised reading.
 pub(crate) fn check(key: &'static str, text: &str, report: &mut impl FnMut(Problem)) {
+    if text.chars().all(is_plain) && !(text.starts_with('“') && text.ends_with('”')) {
+        return;
+    }
     if !is_nfc(text) {
         report(Problem::NotNormal { key, normal: text.nfc().collect() });
     }
@@ -45,4 +48,28 @@ pub(crate) fn check(key: &'static str, text: &str, report: &mut impl FnMut(Probl
         let expected = "the text without quotation marks around it";
         report(Problem::Character { key, value: text.to_owned(), found: '“', expected });
     }
+}
+
+/// Returns whether nothing can be wrong with the character, wherever it stands: nearly all wording is of these alone.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | 'a'..='z' | 'A'..='Z' | '0'..='9' | '+' | '-')
+        || matches!(
+            c,
+            '、' | '，'
+                | '。'
+                | '：'
+                | '；'
+                | '！'
+                | '？'
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '（'
+                | '）'
+                | '《'
+                | '》'
+                | '…'
+                | '—'
+        )
 }
