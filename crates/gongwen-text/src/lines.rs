@@ -216,7 +216,7 @@ impl BitMap {
     /// Ones before `bit`.
     fn rank(&self, bit: usize) -> usize {
         let word = bit / WORD;
-        if word >= self.words.len() && self.words.len() % STRIDE == 0 {
+        if word >= self.words.len() && self.words.len().is_multiple_of(STRIDE) {
             let last = self.words.len().saturating_sub(STRIDE);
             return self.counts.last().copied().unwrap_or(0) + ones(&self.words[last..]);
         }

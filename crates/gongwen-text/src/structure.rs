@@ -107,6 +107,11 @@ fn paragraphs(text: &str) -> Vec<Span> {
     paragraphs
 }
 
+/// Says whether `line` begins with a heading's number or names an attachment.
+pub(crate) fn is_numbered(line: &str) -> bool {
+    numbering::at(line, 0).is_some() || line.starts_with("附件")
+}
+
 // Headings
 
 fn headings_of(text: &str, paragraph: Span, headings: &mut Vec<Heading>) {
@@ -335,7 +340,7 @@ fn attachments(text: &str, paragraphs: &[Span]) -> Vec<Span> {
             listing = named.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()));
             match named {
                 Some(name) if !name.is_empty() && is_short(name) => {
-                    found.push(Span::new(paragraph.end - name.len(), paragraph.end))
+                    found.push(Span::new(paragraph.end - name.len(), paragraph.end));
                 }
                 _ if bare || named.is_some() => found.push(paragraph),
                 _ => {}

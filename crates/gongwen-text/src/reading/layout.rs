@@ -2,8 +2,8 @@
 
 use super::{Draft, EditKind, boilerplate, pages};
 use crate::chars::{is_blank, is_closing, is_han, is_opening};
-use crate::numerals::numeral_value;
 use crate::span::Span;
+use crate::structure::is_numbered;
 
 use super::view::is_invisible;
 
@@ -37,23 +37,44 @@ impl Line<'_> {
 
 /// Returns the edits, sorted, none overlapping.
 pub(super) fn cuts(source: &str) -> Vec<Draft> {
-    let lines = lines(source);
+    let mut lines = lines(source);
     let mut cuts = Vec::new();
     boilerplate::cuts(source, &lines, &mut cuts);
     pages::series(&lines, &mut cuts);
+    leave_out(&mut lines, &mut cuts);
     pages::lone(source, &lines, &mut cuts);
+    leave_out(&mut lines, &mut cuts);
     soft_breaks(source, &lines, &mut cuts);
     if cuts.len() > 1 {
         cuts.sort_by_key(|cut| cut.span);
-        // The first edit at a place wins; of two that share text the later one gives way.
-        let mut end = 0;
-        cuts.retain(|cut| {
-            let keep = cut.span.start >= end;
-            end = end.max(cut.span.end);
-            keep
-        });
+        let mut apart: Vec<Draft> = Vec::with_capacity(cuts.len());
+        for cut in cuts {
+            match apart.last_mut().filter(|last| cut.span.start < last.span.end) {
+                // Lines joined over something removed: one edit, named after what was removed.
+                Some(last) => {
+                    if last.kind == EditKind::SoftBreak {
+                        last.kind = cut.kind;
+                    }
+                    last.span.end = last.span.end.max(cut.span.end);
+                }
+                None => apart.push(cut),
+            }
+        }
+        return apart;
     }
     cuts
+}
+
+/// Drops the lines that are cut as a whole, so that what stands around them meets.
+fn leave_out(lines: &mut Vec<Line<'_>>, cuts: &mut [Draft]) {
+    if cuts.is_empty() {
+        return;
+    }
+    cuts.sort_by_key(|cut| cut.span);
+    lines.retain(|line| {
+        let next = cuts.partition_point(|cut| cut.span.end < line.end());
+        line.is_blank() || cuts.get(next).is_none_or(|cut| cut.span.start > line.start)
+    });
 }
 
 fn lines(source: &str) -> Vec<Line<'_>> {
@@ -97,37 +118,16 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 /// to be no heading, and a next line that is neither indented nor numbered.
 pub(super) fn goes_on(source: &str, line: &Line<'_>, next: &Line<'_>) -> bool {
     const LONG: usize = 60;
+    const BULLETS: [char; 11] = ['-', '*', '#', '•', '·', '●', '■', '◆', '|', '│', '>'];
     let runs = line.text.len() >= LONG || line.text.contains(['，', ',', '。']);
-    runs && !ends_sentence(line.text)
-        && !(is_numbered(line.text) && !line.text.contains(['。', '！', '？']))
-        && !next.is_indented(source)
-        && !is_numbered(next.text)
-        && !next.text.starts_with(['-', '*', '#', '•', '·', '●', '■', '◆', '|', '│', '>'])
+    let heading = is_numbered(line.text) && !line.text.contains(['。', '！', '？']);
+    let begins = next.is_indented(source) || is_numbered(next.text) || next.text.starts_with(BULLETS);
+    runs && !heading && !begins && !ends_sentence(line.text)
 }
 
-/// Says whether `text` begins like a heading or a list item: 一、 （一） 1. (1) ① 第一章 附件.
-pub(super) fn is_numbered(text: &str) -> bool {
-    let mut chars = text.chars();
-    let Some(first) = chars.next() else { return false };
-    if matches!(first, '①'..='⑳' | '⑴'..='⒇' | '㈠'..='㈩') || text.starts_with("附件") {
-        return true;
-    }
-    let rest = match first {
-        '（' | '(' | '第' => chars.as_str(),
-        c if numeral_value(c).is_some() => text,
-        _ => return false,
-    };
-    let after = rest.trim_start_matches(|c| numeral_value(c).is_some());
-    let numeral = rest.len() - after.len();
-    let Some(end) = after.chars().next().filter(|_| numeral > 0) else { return false };
-    match first {
-        '（' | '(' => matches!(end, '）' | ')'),
-        '第' => matches!(end, '编' | '章' | '节' | '条' | '部'),
-        _ => {
-            matches!(end, '、' | '.' | '．' | ')' | '）')
-                && !after[end.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
-        }
-    }
+/// Marks that cannot begin a line.
+const fn hangs(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》')
 }
 
 /// Joins lines that were broken to fit a width.
@@ -141,8 +141,7 @@ fn soft_breaks(source: &str, lines: &[Line<'_>], cuts: &mut Vec<Draft>) {
         let (Some(last), Some(first)) = (line.text.chars().next_back(), next.text.chars().next()) else {
             continue;
         };
-        let hanging = matches!(first, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '”')
-            && is_han(last);
+        let hanging = hangs(first) && is_han(last);
         let wrapped = width
             .is_some_and(|width| columns(line.text) + WRAP_SLACK >= width && goes_on(source, line, next));
         if !(hanging || wrapped) {

@@ -180,7 +180,12 @@ impl Scan<'_> {
             .behind(at)
             .take(THROUGH_LIMIT)
             .find(|&(_, c)| !is_quote(c) && !matches!(c, ')' | '）' | ']' | '］' | '」' | '』'))?;
-        let edited = self.drafts.last().filter(|draft| draft.span.contains(place));
+        let edited = self
+            .drafts
+            .iter()
+            .rev()
+            .take_while(|draft| draft.span.end > place)
+            .find(|draft| draft.span.contains(place));
         edited.and_then(|draft| draft.with.chars().next_back()).or(Some(c))
     }
 
