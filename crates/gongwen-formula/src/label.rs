@@ -8,7 +8,8 @@ use gongwen_lexicon::Kind;
 use gongwen_text::{MASK, Span, is_han};
 
 use crate::guards::{
-    CLASSIFIERS, CLIPPED, COUNTABLE, NAMES, ONE_WORDS, PROGRAMMES, SENTENCE_MARKS, TIME, UNITS, WORDS,
+    CLASSIFIERS, CLIPPED, COUNTABLE, COUNTERS, NAMES, ONE_WORDS, PROGRAMMES, SENTENCE_MARKS, TIME, UNITS,
+    WORDS,
 };
 use crate::hit::Class;
 use crate::numeral::{self, Form, LARGEST, Numeral};
@@ -104,7 +105,7 @@ fn compound(text: &str, content: Span) -> Option<Label> {
         let span = Span::new(start, start + part.len());
         start = span.end + '、'.len_utf8();
         let heads = heads(text, span)?;
-        if heads.iter().any(|head| measures(text, *head)) || slots.len() + heads.len() > MOST_SLOTS {
+        if heads.iter().any(|head| counts(text, *head)) || slots.len() + heads.len() > MOST_SLOTS {
             return None;
         }
         slots.extend(heads);
@@ -167,7 +168,7 @@ fn single(text: &str, content: Span, start: usize) -> Option<Label> {
 }
 
 fn several(text: &str, content: Span, slots: Vec<Head>) -> Option<Label> {
-    if slots.iter().all(|head| measures(text, *head)) || slots.iter().any(|head| head.span.is_empty()) {
+    if slots.iter().all(|head| counts(text, *head)) || slots.iter().any(|head| head.span.is_empty()) {
         return None;
     }
     let ones = slots.iter().all(|head| head.count == 1);
@@ -244,6 +245,11 @@ fn opens_slot(text: &str, at: usize, limit: usize, previous: Option<char>) -> bo
         })
     };
     !word(previous, Some('一')) && !word(Some('一'), next)
+}
+
+/// Says whether a slot only counts: its head is a measure or the counter of things and people.
+fn counts(text: &str, head: Head) -> bool {
+    measures(text, head) || COUNTERS.contains(&head.span.slice(text))
 }
 
 /// Says whether a slot only measures: its head is a unit, or begins with a measure of time.
@@ -406,7 +412,7 @@ fn bare_pair(text: &str, first: Numeral) -> Option<Label> {
     let ones = slots.iter().all(|head| head.count == 1);
     let mixed = slots
         .iter()
-        .any(|head| measures(text, *head) || head.span.slice(text).contains(['的', '和', '至', '到', '是']));
+        .any(|head| counts(text, *head) || head.span.slice(text).contains(['的', '和', '至', '到', '是']));
     (!ones && !mixed).then_some(Label {
         span: Span::new(first.span.start, end),
         class: Class::NumeralFormula,
@@ -427,7 +433,7 @@ fn bare_programme(text: &str, numeral: Numeral) -> Option<Label> {
     }
     let head = Head { count: numeral.value, span: Span::new(start, end) };
     let string = head.span.slice(text);
-    let clipped = !measures(text, head)
+    let clipped = !counts(text, head)
         && !string.starts_with(['的', '大', '新', '和', '是'])
         && !CLASSIFIERS.iter().any(|&c| string.starts_with(c));
     clipped.then(|| Label {
@@ -448,7 +454,7 @@ pub(crate) fn tentative(text: &str, numeral: Numeral) -> Option<Label> {
     let end = forward(text, start, 1, |c| is_han(c) && !numeral::is_han_numeral(c));
     let head = Head { count: numeral.value, span: Span::new(start, end) };
     let kind = if start > numeral.span.end { Kind::NumeralClassifierNoun } else { Kind::NumeralMorpheme };
-    (end > start && !measures(text, head)).then(|| Label {
+    (end > start && !counts(text, head)).then(|| Label {
         span: Span::new(numeral.span.start, end),
         class: Class::NumeralFormula,
         kind,

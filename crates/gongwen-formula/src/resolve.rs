@@ -27,27 +27,28 @@ struct Resolved {
 /// Makes the hits of a reading, in source order.
 pub(crate) fn resolve(reading: &Reading<'_>, lexicon: &Lexicon, heads: Heads) -> Vec<Hit> {
     let text = reading.as_str();
-    let candidates = distinct(heads.candidates);
+    let candidates = distinct(heads.candidates, |candidate| candidate);
     let mut resolved: Vec<Resolved> =
         candidates.into_iter().map(|candidate| with_list(text, lexicon, candidate)).collect();
     confirm(text, lexicon, heads.tentative, &mut resolved);
     settle(text, &mut resolved);
     let repeated = repeated(text, &resolved);
     resolved.extend(repeated.into_iter().map(|candidate| with_list(text, lexicon, candidate)));
-    let mut resolved = settled_order(resolved);
+    let mut resolved = distinct(resolved, |resolved| &resolved.candidate);
     settle(text, &mut resolved);
     hits(reading, lexicon, resolved)
 }
 
 /// Drops candidates inside a longer one of the same class, and what the grammar made of a span that the lexicon has.
-fn distinct(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-    candidates.sort_by_key(|c| {
-        (c.label.span.start, std::cmp::Reverse(c.label.span.end), c.entry.is_none(), c.label.class)
+fn distinct<T>(mut found: Vec<T>, candidate: impl Fn(&T) -> &Candidate) -> Vec<T> {
+    found.sort_by_key(|item| {
+        let Candidate { label, entry, .. } = candidate(item);
+        (label.span.start, std::cmp::Reverse(label.span.end), entry.is_none(), label.class)
     });
     let mut reach = [0usize; Class::ALL.len()];
     let mut last = None;
-    candidates.retain(|candidate| {
-        let (span, class) = (candidate.label.span, candidate.label.class);
+    found.retain(|item| {
+        let (span, class) = (candidate(item).label.span, candidate(item).label.class);
         // Counted phrases and numeral formulas exclude each other; a title may hold formulas, and a motto too.
         let covered = match class {
             Class::Counted => reach[Class::Counted as usize]
@@ -63,12 +64,7 @@ fn distinct(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
         *reach = (*reach).max(span.end);
         true
     });
-    candidates
-}
-
-fn settled_order(mut resolved: Vec<Resolved>) -> Vec<Resolved> {
-    resolved.sort_by_key(|r| (r.candidate.label.span, r.candidate.label.class));
-    resolved
+    found
 }
 
 fn with_list(text: &str, lexicon: &Lexicon, candidate: Candidate) -> Resolved {
@@ -156,19 +152,11 @@ fn repeated(text: &str, resolved: &[Resolved]) -> Vec<Candidate> {
     if labels.is_empty() {
         return out;
     }
-    let mut taken = resolved
-        .iter()
-        .filter(|r| r.candidate.label.class != Class::Title && r.candidate.label.class != Class::Counted)
-        .map(|r| r.candidate.label.span)
-        .peekable();
     let mut reach = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, a)) = chars.next() {
         if first[a as usize / 64 % 64] & 1 << (a as usize % 64) == 0 || at < reach {
             continue;
-        }
-        while let Some(span) = taken.next_if(|span| span.start <= at) {
-            reach = reach.max(span.end);
         }
         let Some(&(_, b)) = chars.peek() else { break };
         let Some(lengths) = lengths.get(&(a, b)).filter(|_| at >= reach) else { continue };
