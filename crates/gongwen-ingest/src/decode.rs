@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn short_texts_are_recognised() {
-        for text in ["通知", "工作报告", "关于做好工作的通知"] {
+        for text in ["年度计划", "工作报告", "关于做好工作的通知"] {
             assert_eq!(decode(&GB18030.encode(text).0, None).unwrap().text, text);
         }
     }
