@@ -53,24 +53,28 @@ impl LineIndex {
         let (mut starts, mut wide) = (Vec::with_capacity(words), Vec::with_capacity(words));
         let (mut astral, mut zero) = (Vec::new(), Vec::new());
         for (word, chunk) in bytes.chunks(WORD).enumerate() {
-            let mut start_bits = 0_u64;
-            let mut wide_bits = 0_u64;
-            let mut other_bits = 0_u64;
-            for (bit, &byte) in chunk.iter().enumerate() {
-                start_bits |= u64::from(byte & 0xC0 != 0x80) << bit;
-                // U+4000..U+9FFF are wide without exception; printable ASCII takes one column.
-                wide_bits |= u64::from(matches!(byte, 0xE4..=0xE9)) << bit;
-                other_bits |= u64::from(!matches!(byte, 0x20..=0x7E | 0x80..=0xBF | 0xE4..=0xE9)) << bit;
+            let (mut start_bits, mut wide_bits, mut other_bits) = (0_u64, 0_u64, 0_u64);
+            for (eighth, bytes) in chunk.chunks(8).enumerate() {
+                let mut eight = [0x80; 8];
+                eight[..bytes.len()].copy_from_slice(bytes);
+                let (starts, wide, other) = classes(eight);
+                start_bits |= starts << (8 * eighth);
+                wide_bits |= wide << (8 * eighth);
+                other_bits |= other << (8 * eighth);
             }
             while other_bits != 0 {
                 let bit = other_bits.trailing_zeros();
                 other_bits &= other_bits - 1;
                 let at = word * WORD + bit as usize;
                 let Some(c) = text[at..].chars().next() else { continue };
-                match c.width().unwrap_or(0) {
-                    0 => zero.push(at),
-                    1 => {}
-                    _ => wide_bits |= 1 << bit,
+                match c {
+                    // The marks of every line, ahead of the table.
+                    '\u{3000}'..='\u{3029}' | '\u{FF01}'..='\u{FF5E}' => wide_bits |= 1 << bit,
+                    _ => match c.width().unwrap_or(0) {
+                        0 => zero.push(at),
+                        1 => {}
+                        _ => wide_bits |= 1 << bit,
+                    },
                 }
                 if c.len_utf8() == 4 {
                     astral.push(at);
@@ -185,6 +189,28 @@ impl LineIndex {
         }
         (0..4).map(|back| byte.saturating_sub(back)).find(|&at| self.starts.get(at)).unwrap_or(byte)
     }
+}
+
+/// Sorts eight bytes at once, one bit each: those that start a character, those that start a wide one for sure
+/// (U+4000..U+9FFF), and those whose character must be looked at (all but these and printable ASCII).
+const fn classes(eight: [u8; 8]) -> (u64, u64, u64) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let x = u64::from_le_bytes(eight);
+    let low = x & !HIGH;
+    // Adding to the seven low bits carries into the eighth exactly from a threshold on.
+    let (from_e4, from_ea) = (low + (0x80 - 0x64) * ONES, low + (0x80 - 0x6A) * ONES);
+    let (from_blank, from_delete) = (low + (0x80 - 0x20) * ONES, low + ONES);
+    let continuation = x & !(x << 1) & HIGH;
+    let starts = !continuation & HIGH;
+    let wide = x & from_e4 & !from_ea & HIGH;
+    let printable = !x & from_blank & !from_delete & HIGH;
+    (gather(starts), gather(wide), gather(starts & !wide & !printable))
+}
+
+/// Moves the high bits of eight bytes together.
+const fn gather(high: u64) -> u64 {
+    (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// One bit a byte of text, with running counts.

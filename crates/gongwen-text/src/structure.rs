@@ -64,11 +64,12 @@ impl Structure {
     pub fn of(reading: &str) -> Self {
         let paragraphs = paragraphs(reading);
         let attachments = attachments(reading, &paragraphs);
+        let names_attachment = |paragraph: &Span| {
+            let next = attachments.partition_point(|attached| attached.start < paragraph.start);
+            attachments.get(next).is_some_and(|attached| attached.start < paragraph.end)
+        };
         let mut headings = Vec::new();
-        for &paragraph in paragraphs
-            .iter()
-            .filter(|paragraph| !attachments.iter().any(|attached| paragraph.contains(attached.start)))
-        {
+        for &paragraph in paragraphs.iter().filter(|paragraph| !names_attachment(paragraph)) {
             headings_of(reading, paragraph, &mut headings);
         }
         let salutation = salutation(reading, &paragraphs);
@@ -126,8 +127,12 @@ fn headings_of(text: &str, paragraph: Span, headings: &mut Vec<Heading>) {
     let mut before = None;
     for (offset, c) in line.char_indices().skip(1) {
         let at = paragraph.start + offset;
-        let follows = before
-            .is_some_and(|c| matches!(c, '。' | '！' | '？' | '；' | '：') || is_blank(c) || is_closing(c));
+        let after_heading =
+            headings.get(first..).and_then(<[_]>::last).is_some_and(|last| last.span.end == at);
+        let follows = after_heading
+            || before.is_some_and(|c| {
+                matches!(c, '。' | '！' | '？' | '；' | '：') || is_blank(c) || is_closing(c)
+            });
         before = Some(c);
         if !numbering::may_start(c)
             || headings.get(first..).and_then(<[_]>::last).is_some_and(|last| at < last.span.end)
@@ -189,13 +194,14 @@ fn inner_heading(text: &str, paragraph: Span, number: Numbering) -> Option<Headi
     let body = Span::new(number.span.end, paragraph.end);
     let rest = body.slice(text);
     let end = rest.find(['。', '！', '？', '：', '；']).unwrap_or(rest.len());
-    if let Some(blank) = blank_end(&rest[..end]) {
+    let sentence = until_number(&rest[..end]);
+    if let Some(blank) = blank_end(sentence) {
         return Some(heading(number, Span::new(body.start, body.start + blank), true));
     }
-    let sentence = &rest[..end];
     if rest[end..].starts_with('；') {
         return None;
     }
+    let end = sentence.len();
     // 一、组织落实情况市委第五巡察组反馈意见以来，…: where the heading ends is lost.
     let lost = number.style == NumberStyle::Han && sentence.contains('，');
     let text = if is_short(sentence) && !lost {
@@ -204,6 +210,17 @@ fn inner_heading(text: &str, paragraph: Span, number: Numbering) -> Option<Headi
         Span::empty(body.start)
     };
     Some(heading(number, text, true))
+}
+
+/// Cuts a heading that runs into the next number: 还须加强1.基层…, …问题(1)…
+fn until_number(sentence: &str) -> &str {
+    const FEWEST: usize = 4;
+    let number = sentence.char_indices().skip(FEWEST).find(|&(at, c)| {
+        matches!(c, '（' | '(' | '0'..='9')
+            && !sentence[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
+            && numbering::at(sentence, at).is_some_and(|number| number.style > NumberStyle::Han)
+    });
+    number.map_or(sentence, |(at, _)| &sentence[..at])
 }
 
 fn heading(number: Numbering, text: Span, run_in: bool) -> Heading {
@@ -287,6 +304,7 @@ fn title(text: &str, paragraphs: &[Span], salutation: Option<Span>) -> Option<Sp
             && !line.contains('：')
             && !line.starts_with(['（', '('])
             && date_of(line).is_none()
+            && line.matches('\u{3000}').count() < 2
             && line.chars().any(crate::chars::is_han)
     };
     let named = top.iter().position(|span| candidate(span) && kind(span.slice(text)));
