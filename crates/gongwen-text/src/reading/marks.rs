@@ -32,7 +32,7 @@ pub(super) fn drafts(source: &str, cuts: &[Draft]) -> Vec<Draft> {
         paragraph: 0,
         paragraph_drafts: 0,
         closers: Vec::new(),
-        bold: Vec::new(),
+        bold: None,
     };
     for cut in cuts {
         scan.segment(cut.span.start);
@@ -70,8 +70,8 @@ struct Scan<'a> {
     paragraph_drafts: usize,
     /// Places of `)` whose `(` has been made full-width.
     closers: Vec<usize>,
-    /// Places of `**` that close Markdown bold.
-    bold: Vec<usize>,
+    /// Place of the `**` that closes Markdown bold.
+    bold: Option<usize>,
 }
 
 impl Scan<'_> {
@@ -128,7 +128,7 @@ impl Scan<'_> {
         }
         self.paragraph = at;
         self.paragraph_drafts = self.drafts.len();
-        self.bold.clear();
+        self.bold = None;
     }
 
     // Punctuation
@@ -321,11 +321,11 @@ impl Scan<'_> {
 
     fn mask(&mut self, at: usize, high: usize) -> usize {
         let run = Span::new(at, masks::run_end(self.view.source, at).min(high));
-        if self.bold.contains(&at) {
+        if self.bold == Some(at) {
             return run.end;
         }
         if let Some(close) = masks::bold_end(self.view, run) {
-            self.bold.push(close);
+            self.bold = Some(close);
             return run.end;
         }
         if masks::is_mask(self.view, run) {

@@ -77,11 +77,14 @@ fn page_marker(text: &str) -> Option<(u64, usize)> {
 /// The series of numbers rising by one that starts at item `first`; of several candidates for the next number the
 /// first inside a sentence is taken, else the first.
 fn chain(numbered: &[Numbered], first: usize) -> Vec<usize> {
+    /// Numbered lines that one page may hold.
+    const NEAR: usize = 400;
     let mut chain = vec![first];
     let mut last = first;
     loop {
         let next = numbered[last].number + 1;
-        let candidates = || (last + 1..numbered.len()).filter(|&item| numbered[item].number == next);
+        let near = numbered.len().min(last + 1 + NEAR);
+        let candidates = || (last + 1..near).filter(|&item| numbered[item].number == next);
         let Some(item) = candidates().find(|&item| numbered[item].broken).or_else(|| candidates().next())
         else {
             return chain;
