@@ -3,16 +3,18 @@
 //! Data only. Every table is general Chinese, none lists the labels of a unit: those belong in lexicon files. The
 //! layout is kept by hand, since one word a line would hide the tables from the reader.
 
+use crate::words::Words;
+
 /// Measures of time. A numeral before one of them dates or lasts, whatever follows: 三年行动, 百日攻坚.
 #[rustfmt::skip]
-pub(crate) const TIME: &[&str] = &[
+pub(crate) static TIME: Words = Words::new(&[
     "年", "月", "日", "号", "天", "周", "星期", "小时", "点钟", "分钟", "刻钟", "秒", "季度", "世纪", "旬",
     "代人", "学期",
-];
+]);
 
 /// Measures, sides and grades. A label that is a numeral and one of these only measures, quoted or not: 三年, 两岸.
 #[rustfmt::skip]
-pub(crate) const UNITS: &[&str] = &[
+pub(crate) static UNITS: Words = Words::new(&[
     // time, money, size
     "年", "月", "日", "号", "天", "周", "时", "分", "秒", "刻", "元", "角", "钱", "岁", "亩", "顷", "米",
     "里", "尺", "寸", "吨", "斤", "克", "升", "度", "倍", "成", "折", "层", "平方", "公里", "公斤", "毫米",
@@ -24,12 +26,12 @@ pub(crate) const UNITS: &[&str] = &[
     "地方", "个月", "人次", "代人",
     // grades and order
     "星级", "级", "等奖", "等功", "连冠", "连胜", "连增", "连丰", "连涨", "线城市", "年级", "年期", "次元",
-];
+]);
 
 /// Counters of things and people. Without quotation marks a numeral and one of these only counts: 五部, 三线. Nobody
 /// quotes a count, so a quoted one is a label.
 #[rustfmt::skip]
-pub(crate) const COUNTERS: &[&str] = &[
+pub(crate) static COUNTERS: Words = Words::new(&[
     "个", "名", "位", "人", "家", "户", "口", "员", "次", "遍", "回", "趟", "番", "轮", "届", "期", "批",
     "例", "件", "份", "篇", "部", "本", "册", "页", "章", "节", "条", "款", "句", "字", "张", "片", "幅",
     "台", "套", "辆", "艘", "架", "枚", "颗", "粒", "株", "棵", "头", "只", "匹", "栋", "幢", "座", "所",
@@ -37,11 +39,11 @@ pub(crate) const COUNTERS: &[&str] = &[
     "军", "种", "类", "样", "些", "点", "项", "级", "等", "道", "步", "手", "笔", "门", "剂", "节课", "堂",
     "盘", "根", "块", "段", "席", "桌", "封", "声", "阵", "滴", "杯", "碗", "瓶", "盒", "顶", "起", "宗",
     "桩", "重", "款", "站", "路", "线", "号线", "维", "方阵", "强", "佳", "甲", "胎", "孩", "婚",
-];
+]);
 
 /// Words that begin with a numeral and count nothing: common words, idioms, fixed expressions.
 #[rustfmt::skip]
-pub(crate) const WORDS: &[&str] = &[
+pub(crate) static WORDS: Words = Words::new(&[
     // 双, 两 and 百 in ordinary words
     "双方", "双边", "双向", "双重", "双双", "双手", "双眼", "双脚", "双层", "双休", "双语", "双人", "双胞",
     "双侧", "双赢", "双峰", "双牌", "双流", "双城", "双鸭山", "双子", "双轨", "双多边", "双打", "双线",
@@ -74,11 +76,11 @@ pub(crate) const WORDS: &[&str] = &[
     // holidays and hotlines
     "三月三", "九九重阳", "双十一", "双十二", "五一", "五四", "八一", "七一", "十一", "三八", "六一",
     "九一八", "七七",
-];
+]);
 
 /// Proper names that begin with a numeral.
 #[rustfmt::skip]
-pub(crate) const NAMES: &[&str] = &[
+pub(crate) static NAMES: Words = Words::new(&[
     "三峡", "三亚", "三门峡", "三门县", "三门核", "三明", "三台", "三原", "三水", "三河", "三沙", "三江",
     "三星堆", "三星", "三一重", "三一集团", "三六零", "三清山", "三晋", "三秦", "三湘", "三苏", "三都",
     "三穗", "三江源", "三孔", "三亚湾", "三元", "三垣", "三井", "三菱", "三洋", "三只松鼠", "四川", "四平",
@@ -90,15 +92,15 @@ pub(crate) const NAMES: &[&str] = &[
     "百胜", "百丽", "百事", "万达", "万科", "万州", "万宁", "万年", "万载", "万象", "万隆", "千岛", "千山",
     "千阳", "二连浩特", "二七", "二里头", "三联书店", "三国演义", "四达", "四维图新", "七〇", "八〇",
     "九〇", "唐三彩",
-];
+]);
 
 /// Words with 一 inside that open no slot of their own: 五位一体, 三个统一.
 #[rustfmt::skip]
-pub(crate) const ONE_WORDS: &[&str] = &[
+pub(crate) static ONE_WORDS: Words = Words::new(&[
     "统一", "唯一", "单一", "万一", "同一", "专一", "划一", "第一", "不一", "之一", "一批", "一体", "一流",
     "一致", "一律", "一同", "一线", "一起", "一切", "一定", "一样", "一般", "一直", "一点", "一些", "一心",
     "一行", "一工程", "一次", "一家",
-];
+]);
 
 /// Classifiers that stand between a numeral and the noun of a formula.
 #[rustfmt::skip]
@@ -106,25 +108,35 @@ pub(crate) const CLASSIFIERS: &[char] = &[
     '个', '大', '项', '种', '条', '类', '级', '点', '篇', '件', '张',
 ];
 
+/// What may stand before the numeral inside quotation marks: 每日三思, 新三样.
+#[rustfmt::skip]
+pub(crate) static PREFIXES: Words = Words::new(&[
+    "新", "老", "旧", "每日", "每周", "每月", "每季", "每年", "互联", "党建", "支部", "双", "基层", "干部", "小", "大",
+]);
+
+/// Beginnings of a head that make the numeral a record or a rank: 三连冠, 十里, 十六字诀.
+#[rustfmt::skip]
+pub(crate) static RECORDS: Words = Words::new(&["连", "字", "届", "里", "点钟", "响", "星级", "国集团", "级", "冠王", "分之"]);
+
 /// Heads that nobody counts. After N个 they are a clipped doctrine, quoted or not: 六个坚持, 四个一批, 三个有利于.
 #[rustfmt::skip]
-pub(crate) const CLIPPED: &[&str] = &[
+pub(crate) static CLIPPED: Words = Words::new(&[
     "一批", "一律", "必须", "坚持", "务必", "有利于", "确保", "善于", "敢于", "勇于", "不动摇", "毫不动摇",
     "更加注重", "聚焦", "着力", "不能", "不准", "不得", "严禁", "绝不", "始终", "牢牢把握", "为什么",
     "相结合",
-];
+]);
 
 /// Nouns of programmes. A short clipped label before one of them is a name even without quotation marks: 三创活动.
 #[rustfmt::skip]
-pub(crate) const PROGRAMMES: &[&str] = &[
+pub(crate) static PROGRAMMES: Words = Words::new(&[
     "机制", "模式", "工程", "行动", "活动", "要求", "体系", "制度", "工作法", "作风", "精神", "方针",
     "战略", "理念", "格局", "品牌", "教育", "标准", "原则", "政策", "计划", "管理", "责任制", "创建",
     "建设", "工作", "承诺", "服务", "思路", "目标", "目标要求", "方法", "改革", "专项", "整治", "思想",
-];
+]);
 
 /// Heads of countable noun phrases: N个工作专班, 五大重点任务. What ends in one of them only counts.
 #[rustfmt::skip]
-pub(crate) const COUNTABLE: &[&str] = &[
+pub(crate) static COUNTABLE: Words = Words::new(&[
     "专班", "任务", "方面", "标准", "环节", "要求", "举措", "措施", "制度", "机制", "平台", "重点", "领域",
     "行动", "工程", "体系", "目标", "原则", "问题", "项目", "基地", "中心", "阶段", "层面", "层级", "方向",
     "维度", "服务链", "链条", "板块", "系统", "产业", "产业集群", "集群", "板块", "抓手", "关键", "步骤",
@@ -135,18 +147,18 @@ pub(crate) const COUNTABLE: &[&str] = &[
     "通道", "走廊", "活动", "会议", "奖项", "条件", "亮点", "突破", "突破口", "转变", "提升", "变化",
     "效应", "战役", "攻坚战", "片区", "联动", "网络", "责任", "清单", "模块", "岗位", "工种", "工作",
     "思路", "内容", "事项", "流程", "程序", "要素", "资源",
-];
+]);
 
 /// What may be skipped between a verb and its label: degree and manner, no content.
 #[rustfmt::skip]
-pub(crate) const ADVERBS: &[&str] = &[
+pub(crate) static ADVERBS: Words = Words::new(&[
     "坚决", "深刻", "忠诚", "切实", "不断", "更加", "自觉", "始终", "持续", "全面", "认真", "深入", "牢牢",
     "进一步", "坚定", "积极", "扎实", "严格", "大力", "努力", "一体", "加快",
-];
+]);
 
 /// Verbs that govern formulas, whatever the lexicon says of a single one.
 #[rustfmt::skip]
-pub(crate) const VERBS: &[&str] = &[
+pub(crate) static VERBS: Words = Words::new(&[
     "增强", "树牢", "树立", "牢固树立", "坚定", "做到", "拥护", "捍卫", "领悟", "领会", "理解", "把握",
     "践行", "落实", "执行", "贯彻", "贯彻落实", "推进", "统筹推进", "协调推进", "推动", "打好", "打赢",
     "做好", "抓好", "搞好", "唱好", "写好", "开展", "深化", "实施", "坚持", "纠治", "纠正", "反对", "整治",
@@ -155,25 +167,25 @@ pub(crate) const VERBS: &[&str] = &[
     "保持", "巩固", "加强", "提升", "提高", "发挥", "探索", "推行", "创新", "学习", "宣传", "传承", "谱写",
     "共建", "严格执行", "严格落实", "紧扣", "对标", "把牢", "筑牢", "守牢", "维护", "形成", "制定",
     "深刻把握", "准确把握", "解决", "应对",
-];
+]);
 
 /// Nouns that make a quoted string before them the name of a campaign or brand.
 #[rustfmt::skip]
-pub(crate) const BRANDS: &[&str] = &[
+pub(crate) static BRANDS: Words = Words::new(&[
     "活动", "行动", "工程", "品牌", "专栏", "栏目", "机制", "模式", "演讲", "比赛", "大赛", "竞赛",
     "读书会", "讲堂", "讲坛", "论坛", "宣讲", "展演", "展播", "联播", "直播", "主题宣传", "传播", "项目",
     "系列", "主题党日", "教育", "志愿服务", "晚会", "征文", "评选", "标语", "口号", "理念", "导向", "格局",
     "精神", "工作法", "党建", "示范", "创建", "采访", "目标", "使命", "思路", "作风", "要求", "服务",
     "计划", "宣讲团", "现场教学", "主题", "称号", "培训", "平台", "考评", "党支部", "原则", "方针",
-];
+]);
 
 /// Cues directly before a quoted string that is a motto, theme or brand.
 #[rustfmt::skip]
-pub(crate) const MOTTO_CUES: &[&str] = &[
+pub(crate) static MOTTO_CUES: Words = Words::new(&[
     "以", "围绕", "聚焦", "开展", "打造", "坚持", "提出", "树立", "实施", "开展了", "推出", "创新", "创建",
     "深化", "唱响", "组织", "举办", "策划", "探索", "制定", "名为", "题为", "做到", "实现", "按照", "秉承",
     "弘扬", "倡导", "践行", "发扬",
-];
+]);
 
 /// Words that end a quoted label too early to be one: sentences, speech, questions.
 #[rustfmt::skip]
@@ -184,25 +196,25 @@ pub(crate) const SENTENCE_MARKS: &[char] = &[
 
 /// What leads from a label to the list that spells it out.
 #[rustfmt::skip]
-pub(crate) const NAMELY: &[&str] = &[
+pub(crate) static NAMELY: Words = Words::new(&[
     "即", "即：", "就是", "就是：", "是指", "是指：", "是", "是：", "分别是", "分别是：", "分别为",
     "分别为：", "指的是", "包括", "包括：", "包含", "包含：", "主要包括", "主要包括：", "主要是", "具体为",
     "具体为：", "具体是", "具体包括", "具体包括：", "也就是", "分为", "指", "统称", "为",
-];
+]);
 
 /// What may stand between a list and the label that sums it up.
 #[rustfmt::skip]
-pub(crate) const JOINERS: &[&str] = &[
+pub(crate) static JOINERS: Words = Words::new(&[
     "等", "的", "这", "为主要内容的", "为内容的", "为核心的", "为重点的", "为目标的", "为一体的", "为主的",
     "组成的", "构成的", "共",
-];
+]);
 
 /// Words after which the first item of a left list begins.
 #[rustfmt::skip]
-pub(crate) const LEAD_INS: &[&str] = &[
+pub(crate) static LEAD_INS: Words = Words::new(&[
     "的", "了", "实现", "构建", "建立", "形成", "打造", "推进", "推动", "坚持", "落实", "按照", "围绕",
     "聚焦", "包括", "涵盖", "抓好", "做好", "健全", "完善", "深化", "实施", "开展", "统筹", "加强", "强化",
     "提升", "弘扬", "树立", "明确", "提出", "以", "从", "由", "按", "在", "对", "把", "将", "为", "是",
     "着力", "有效", "党建工作", "突出", "制定", "设立", "创建", "通过", "注重", "发挥", "推行", "扎实",
     "全力", "持续", "集中", "具有", "体现", "成", "到",
-];
+]);

@@ -158,7 +158,8 @@ fn cut_from_number(text: &str, span: Span) -> bool {
     let prior = before(text, span.start);
     let cut =
         prior.is_some_and(|c| numeral::starts(c) && c != '双') || matches!(prior, Some('第' | '.' | '·'));
-    let measure = word_after(text, numeral.span.end, UNITS)
+    let measure = UNITS
+        .after(text, numeral.span.end)
         .is_some_and(|unit| unit.chars().count() > 1 && numeral.span.end + unit.len() > span.end);
     cut || measure
 }

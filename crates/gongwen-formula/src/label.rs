@@ -8,12 +8,12 @@ use gongwen_lexicon::Kind;
 use gongwen_text::{MASK, Span, is_han};
 
 use crate::guards::{
-    CLASSIFIERS, CLIPPED, COUNTABLE, COUNTERS, NAMES, ONE_WORDS, PROGRAMMES, SENTENCE_MARKS, TIME, UNITS,
-    WORDS,
+    CLASSIFIERS, CLIPPED, COUNTABLE, COUNTERS, NAMES, ONE_WORDS, PREFIXES, PROGRAMMES, RECORDS,
+    SENTENCE_MARKS, TIME, UNITS, WORDS,
 };
 use crate::hit::Class;
 use crate::numeral::{self, Form, LARGEST, Numeral};
-use crate::walk::{after, before, forward, inside, length, word_after};
+use crate::walk::{after, backward, before, forward, inside, length};
 
 /// The longest quoted label, in bytes.
 const LONGEST: usize = 60;
@@ -131,11 +131,8 @@ fn prefix_allowed(text: &str, content: Span, start: usize) -> bool {
         return false;
     }
     let clauses = rest.slice(text) == "条" && length(text, prefix) <= 8;
-    clauses
-        || length(text, prefix) <= 2
-            && length(text, rest) <= 3
-            && numeral.form == Form::Han
-            && numeral.value <= 12
+    let familiar = PREFIXES.contains(prefix.slice(text)) && length(text, rest) <= 3;
+    clauses || familiar && numeral.form == Form::Han && numeral.value <= 12
 }
 
 fn single(text: &str, content: Span, start: usize) -> Option<Label> {
@@ -151,7 +148,8 @@ fn single(text: &str, content: Span, start: usize) -> Option<Label> {
         Form::Irregular | Form::Magnitudes => return None,
         Form::Han | Form::Digits => {}
     }
-    if forbidden(text, start) {
+    let congress = numeral.value > 10 && after(text, numeral.span.end) == Some('大');
+    if forbidden(text, start) || congress || RECORDS.after(text, numeral.span.end).is_some() {
         return None;
     }
     let slots = heads(text, body)?;
@@ -236,38 +234,31 @@ fn opens_slot(text: &str, at: usize, limit: usize, previous: Option<char>) -> bo
     if numeral.value != 1 {
         return true;
     }
-    let next = after(text, numeral.span.end);
-    let word = |a: Option<char>, b: Option<char>| {
-        let (Some(a), Some(b)) = (a, b) else { return false };
-        ONE_WORDS.iter().any(|word| {
-            let mut chars = word.chars();
-            chars.next() == Some(a) && chars.next() == Some(b)
-        })
-    };
-    !word(previous, Some('一')) && !word(Some('一'), next)
+    let covers = |from: usize| ONE_WORDS.after(text, from).is_some_and(|word| from + word.len() > at);
+    !covers(at) && !previous.is_some_and(|c| covers(at - c.len_utf8()))
 }
 
 /// Says whether a slot only counts: its head is a measure or the counter of things and people.
 fn counts(text: &str, head: Head) -> bool {
-    measures(text, head) || COUNTERS.contains(&head.span.slice(text))
+    measures(text, head) || COUNTERS.contains(head.span.slice(text))
 }
 
 /// Says whether a slot only measures: its head is a unit, or begins with a measure of time.
 fn measures(text: &str, head: Head) -> bool {
     let string = head.span.slice(text);
     let whole = string.trim_start_matches(|c| CLASSIFIERS.contains(&c));
-    UNITS.contains(&string)
-        || UNITS.contains(&whole) && whole.len() < string.len()
-        || word_after(string, 0, TIME).is_some()
+    UNITS.contains(string)
+        || UNITS.contains(whole) && whole.len() < string.len()
+        || TIME.after(string, 0).is_some()
 }
 
 /// Says whether the text at `start` begins with a word, idiom or name that is no numeral head.
 fn forbidden(text: &str, start: usize) -> bool {
-    word_after(text, start, WORDS).is_some() || word_after(text, start, NAMES).is_some()
+    WORDS.after(text, start).is_some() || NAMES.after(text, start).is_some()
 }
 
 fn programme_at(text: &str, at: usize) -> bool {
-    word_after(text, at, PROGRAMMES).is_some()
+    PROGRAMMES.after(text, at).is_some()
 }
 
 /// Says whether a bare label may end at `at`: at punctuation, a quotation mark, the end, or the noun of a programme.
@@ -359,7 +350,7 @@ fn counted(text: &str, numeral: Numeral) -> Option<Label> {
         slots: vec![Head { count: numeral.value, span: Span::new(start, end) }],
     };
     if numeral.form == Form::Han && before(text, start) == Some('个') {
-        if let Some(word) = word_after(text, start, CLIPPED) {
+        if let Some(word) = CLIPPED.after(text, start) {
             let end = start + word.len();
             if closes(text, end) {
                 return Some(label(Class::NumeralFormula, end));
@@ -373,7 +364,7 @@ fn counted(text: &str, numeral: Numeral) -> Option<Label> {
         .char_indices()
         .map(|(offset, _)| offset)
         .take(5)
-        .filter_map(|offset| word_after(run, offset, COUNTABLE).map(|word| offset + word.len()))
+        .filter_map(|offset| COUNTABLE.after(run, offset).map(|word| offset + word.len()))
         .next()?;
     Some(label(Class::Counted, start + end))
 }
@@ -454,10 +445,25 @@ pub(crate) fn tentative(text: &str, numeral: Numeral) -> Option<Label> {
     let end = forward(text, start, 1, |c| is_han(c) && !numeral::is_han_numeral(c));
     let head = Head { count: numeral.value, span: Span::new(start, end) };
     let kind = if start > numeral.span.end { Kind::NumeralClassifierNoun } else { Kind::NumeralMorpheme };
-    (end > start && !counts(text, head)).then(|| Label {
+    let verbal =
+        after(text, start).is_some_and(|c| matches!(c, '是' | '要' | '为' | '在' | '有' | '的' | '来'));
+    (end > start
+        && !verbal
+        && !counts(text, head)
+        && closes(text, end)
+        && listed_near(text, numeral.span.start, end))
+    .then(|| Label {
         span: Span::new(numeral.span.start, end),
         class: Class::NumeralFormula,
         kind,
         slots: vec![head],
     })
+}
+
+/// Says whether a list may stand next to a label: 、 shortly before it, or a bracket or cue shortly after it.
+fn listed_near(text: &str, start: usize, end: usize) -> bool {
+    let pause = backward(text, start, 16, |c| !matches!(c, '、' | '，' | '。' | '\n'));
+    let mark = forward(text, end, 8, |c| !matches!(c, '（' | '即' | '：' | '，' | '。' | '\n'));
+    matches!(before(text, pause), Some('、')) && pause < start
+        || matches!(after(text, mark), Some('（' | '即' | '：' | '，'))
 }

@@ -18,6 +18,7 @@ mod resolve;
 mod slogan;
 mod title;
 mod walk;
+mod words;
 
 use std::fmt;
 use std::sync::Arc;

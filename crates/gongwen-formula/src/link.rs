@@ -11,7 +11,7 @@ use crate::guards::{ADVERBS, JOINERS, LEAD_INS, NAMELY, VERBS};
 use crate::hit::{Class, Cue, Direction};
 use crate::label::Label;
 use crate::lists::{Fit, Parts, trimmed};
-use crate::walk::{after, balanced, before, forward, length, word_after, word_before};
+use crate::walk::{after, balanced, before, forward, length};
 
 /// The score from which a link is made.
 const THRESHOLD: f32 = 0.6;
@@ -85,7 +85,7 @@ fn accepted(text: &str, target: &Target<'_>, linked: &Linked) -> bool {
 /// The list that ends where the label begins.
 fn left(text: &str, target: &Target<'_>, counts: &[u32]) -> Option<Linked> {
     let start = target.outer.start;
-    let (end, cue) = match word_before(text, start, JOINERS) {
+    let (end, cue) = match JOINERS.before(text, start) {
         Some(word) => (start - word.len(), Cue::Joined),
         None => (start, Cue::Adjacent),
     };
@@ -103,6 +103,10 @@ fn left_from(text: &str, target: &Target<'_>, counts: &[u32], end: usize, cue: C
     }
     let total = counts.iter().fold(0usize, |sum, &count| sum.saturating_add(count as usize));
     if last == '”' {
+        // “A”“B”“C”: a quoted label is one of the row.
+        if target.outer != target.label.span && cue == Cue::Adjacent {
+            return None;
+        }
         if let Some(items) = quoted_left(text, end, counts) {
             return score(text, target, Fit { items, by_comma: false }, cue, Direction::Left);
         }
@@ -115,6 +119,9 @@ fn left_from(text: &str, target: &Target<'_>, counts: &[u32], end: usize, cue: C
     let surplus = items.len().checked_sub(total)?;
     if surplus > 0 {
         items.drain(..surplus);
+    }
+    if ends_in_verb(text, &items) {
+        return None;
     }
     let first = trim_first(text, &items, surplus > 0)?;
     if let Some(item) = items.first_mut() {
@@ -163,6 +170,14 @@ fn quoted_left(text: &str, end: usize, counts: &[u32]) -> Option<Vec<Span>> {
     (items.len() == total && !matches!(before(text, from), Some('”' | '、'))).then_some(items)
 }
 
+/// 事故起数、死亡人数实现“双下降”: the label is governed by a verb, the list is its subject.
+fn ends_in_verb(text: &str, items: &[Span]) -> bool {
+    let Some((&last, others)) = items.split_last() else { return false };
+    let own = length(text, last);
+    VERBS.before(text, last.end).is_some_and(|verb| verb.len() < last.len())
+        && !others.iter().any(|&item| length(text, item) == own)
+}
+
 /// Cuts the words that lead into the list off its first item: by the length that the others share, by their common
 /// edge, or after a leading verb.
 fn trim_first(text: &str, items: &[Span], strict: bool) -> Option<Span> {
@@ -178,16 +193,21 @@ fn trim_first(text: &str, items: &[Span], strict: bool) -> Option<Span> {
     let cut_at = |count: usize| {
         own == count
             || last(count).is_some_and(|item| {
-                word_before(text, item.start, LEAD_INS)
-                    .is_some_and(|word| item.start - word.len() >= first.start)
+                LEAD_INS.before(text, item.start).is_some_and(|word| item.start - word.len() >= first.start)
             })
     };
     if strict && !(shortest.saturating_sub(1).max(2)..=longest + 1).any(|count| count < own && cut_at(count))
     {
         return None;
     }
-    if shortest == longest && own >= shortest && (others.len() > 1 || cut_at(shortest)) {
+    if shortest == longest && own >= shortest && (others.len() > 2 || cut_at(shortest)) {
         return last(shortest);
+    }
+    if let Some(word) = LEAD_INS.after(text, first.start).or_else(|| VERBS.after(text, first.start)) {
+        let rest = Span::new(first.start + word.len(), first.end);
+        if own > longest && (shortest..=longest).contains(&length(text, rest)) {
+            return Some(rest);
+        }
     }
     if !strict && (shortest..=longest + 1).contains(&own) {
         return Some(first);
@@ -249,7 +269,7 @@ fn cue_at(text: &str, at: usize) -> Option<(Cue, usize, Option<usize>)> {
     match after(text, at)? {
         '（' => {
             let content = balanced(text, at, '（', '）', 1200)?;
-            let lead = word_after(text, content.start, NAMELY).map_or(0, str::len);
+            let lead = NAMELY.after(text, content.start).map_or(0, str::len);
             Some((Cue::Bracket, content.start + lead, Some(content.end)))
         }
         '：' => Some((Cue::Colon, at + '：'.len_utf8(), None)),
@@ -259,11 +279,11 @@ fn cue_at(text: &str, at: usize) -> Option<(Cue, usize, Option<usize>)> {
         }
         '，' => {
             let from = at + '，'.len_utf8();
-            let word = word_after(text, from, NAMELY).filter(|word| !matches!(*word, "为" | "是" | "指"))?;
+            let word = NAMELY.after(text, from).filter(|word| !matches!(*word, "为" | "是" | "指"))?;
             Some((Cue::Namely, from + word.len(), None))
         }
         _ => {
-            let word = word_after(text, at, NAMELY).filter(|word| !matches!(*word, "为" | "是" | "指"))?;
+            let word = NAMELY.after(text, at).filter(|word| !matches!(*word, "为" | "是" | "指"))?;
             Some((Cue::Namely, at + word.len(), None))
         }
     }
@@ -271,7 +291,7 @@ fn cue_at(text: &str, at: usize) -> Option<(Cue, usize, Option<usize>)> {
 
 /// 争创“五星”活动，即争创学习型、…: the verb of the label is said again before the list.
 fn strip_leading_verb(text: &str, label: usize, items: &mut [Span]) {
-    let Some(verb) = word_before(text, label, VERBS) else { return };
+    let Some(verb) = VERBS.before(text, label) else { return };
     if items.iter().filter(|item| item.slice(text).starts_with(verb)).count() != 1 {
         return;
     }
@@ -405,7 +425,7 @@ pub(crate) fn verb_before<'v>(
     known: impl Iterator<Item = &'v str>,
 ) -> Option<(Span, usize)> {
     let head = text.get(..at)?;
-    let general = word_before(text, at, VERBS).map_or(0, str::len);
+    let general = VERBS.before(text, at).map_or(0, str::len);
     let length = known.filter(|verb| head.ends_with(verb)).map(str::len).max().unwrap_or(0).max(general);
     if length == 0 {
         return None;
@@ -413,14 +433,12 @@ pub(crate) fn verb_before<'v>(
     // 坚决做到: the lexicon may hold the adverb with the verb; the verb is what is left of it.
     let mut start = at - length;
     let phrase = Span::new(start, at).slice(text);
-    if let Some(adverb) =
-        word_after(phrase, 0, ADVERBS).filter(|adverb| VERBS.contains(&&phrase[adverb.len()..]))
-    {
+    if let Some(adverb) = ADVERBS.after(phrase, 0).filter(|adverb| VERBS.contains(&phrase[adverb.len()..])) {
         start += adverb.len();
     }
     let mut phrase = start;
     for _ in 0..3 {
-        match word_before(text, phrase, ADVERBS) {
+        match ADVERBS.before(text, phrase) {
             Some(adverb) => phrase -= adverb.len(),
             None => break,
         }

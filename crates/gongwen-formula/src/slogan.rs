@@ -8,7 +8,7 @@ use gongwen_lexicon::Kind;
 use gongwen_text::{MASK, Span, is_han};
 
 use crate::guards::{BRANDS, MOTTO_CUES, TIME};
-use crate::walk::{after, before, forward, inside, length, word_after, word_before};
+use crate::walk::{after, before, forward, inside, length};
 
 /// The longest motto, in characters.
 const LONGEST: usize = 48;
@@ -85,7 +85,7 @@ fn in_row(text: &str, content: Span, count: usize) -> bool {
 
 /// The noun of a campaign follows, after the rest of a row of quoted strings.
 fn brand(text: &str, content: Span, count: usize) -> bool {
-    if count < 3 || word_after(text, content.start, TIME).is_some() {
+    if count < 3 || TIME.after(text, content.start).is_some() {
         return false;
     }
     let mut end = content.end + '”'.len_utf8();
@@ -109,16 +109,16 @@ fn brand(text: &str, content: Span, count: usize) -> bool {
     if run.starts_with("的") {
         return false;
     }
-    let named = BRANDS.iter().any(|noun| run.contains(noun));
+    let named = BRANDS.find(run).is_some();
     // A short word before the noun of an institution is a scare quote: “积分制”考评. A motto has four characters.
     named && count >= 4
-        || count == 3 && word_after(text, end, BRANDS).is_some() && led(text, content)
+        || count == 3 && BRANDS.after(text, end).is_some() && led(text, content)
         || count >= 4 && led(text, content) && text[end..].starts_with("为主题")
 }
 
 /// A verb that introduces mottos stands before the quotation mark.
 fn led(text: &str, content: Span) -> bool {
-    word_before(text, content.start - '“'.len_utf8(), MOTTO_CUES).is_some()
+    MOTTO_CUES.before(text, content.start - '“'.len_utf8()).is_some()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use gongwen_text::{MASK, Span, is_han};
 
 use crate::numeral::{self, Form, Numeral};
 use crate::walk::{after, backward, balanced, before, word_after, word_before};
+use crate::words::Words;
 
 /// The longest title, in bytes.
 const LONGEST: usize = 450;
@@ -13,10 +14,21 @@ const LONGEST: usize = 450;
 const LONGEST_MEETING: usize = 26;
 
 /// Words with which the name of a meeting may begin.
-const OPENINGS: &[&str] =
-    &["中央", "全国", "全省", "全市", "全区", "全县", "全军", "全州", "党中央", "中共中央", "国务院"];
+static OPENINGS: Words = Words::new(&[
+    "中央",
+    "全国",
+    "全省",
+    "全市",
+    "全区",
+    "全县",
+    "全军",
+    "全州",
+    "党中央",
+    "中共中央",
+    "国务院",
+]);
 /// Words with which it may end.
-const ENDINGS: &[&str] = &[
+static ENDINGS: Words = Words::new(&[
     "工作会议",
     "座谈会",
     "推进会",
@@ -39,14 +51,14 @@ const ENDINGS: &[&str] = &[
     "党代会",
     "工作大会",
     "表彰会",
-];
+]);
 /// What may follow the short name of a congress: nothing else makes 二十大 a name.
-const AFTER_CONGRESS: &[&str] = &[
+static AFTER_CONGRESS: Words = Words::new(&[
     "精神", "报告", "以", "提出", "召开", "胜利", "代表", "开", "闭", "对", "上", "和", "之", "后", "前",
     "确", "作", "部", "战", "决", "擘", "要", "是", "关", "描", "的", "安全", "广播", "强", "指", "明", "在",
     "宣", "文件", "主题", "期间", "修", "通过", "就", "把", "以来", "为", "刚", "已", "即将", "将", "电视",
     "党章", "及", "至", "到", "与", "会议", "中",
-];
+]);
 
 /// Returns the title that opens at `at`, with its marks.
 pub(crate) fn marked(text: &str, at: usize) -> Option<Span> {
@@ -84,7 +96,7 @@ fn short_congress(text: &str, start: usize, end: usize, numeral: Numeral) -> Opt
     if let Some(word) = word_before(text, start, &["党的", "中共"]) {
         return (numeral.value <= 40).then(|| Span::new(start - word.len(), end));
     }
-    let free = after(text, end).is_none_or(|c| !is_han(c)) || word_after(text, end, AFTER_CONGRESS).is_some();
+    let free = after(text, end).is_none_or(|c| !is_han(c)) || AFTER_CONGRESS.after(text, end).is_some();
     let alone = before(text, start) != Some('第');
     (numeral.value > 10 && numeral.value <= 40 && free && alone).then(|| Span::new(start, end))
 }
@@ -127,11 +139,11 @@ fn session(text: &str, start: usize, end: usize) -> Option<Span> {
 
 /// Returns the meeting whose name ends at `end`, with 会 or 会议.
 pub(crate) fn meeting(text: &str, end: usize) -> Option<Span> {
-    word_before(text, end, ENDINGS)?;
+    ENDINGS.before(text, end)?;
     let limit = backward(text, end, LONGEST_MEETING, |c| is_han(c) || c == MASK);
     let run = text.get(limit..end)?;
     // The name begins with the first opening of the run, unless a verb or preposition parts them.
-    let start = OPENINGS.iter().filter_map(|word| run.find(word)).min()?;
+    let start = OPENINGS.find(run)?;
     let name = Span::new(limit + start, end);
     let body = name.slice(text);
     let parted = ["召开", "参加", "出席", "开展", "举行", "组织", "通过", "精神", "关于", "传达", "党委"]
