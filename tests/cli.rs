@@ -1,0 +1,172 @@
+//! The command line as users see it: transcripts under `tests/cli/`, and what a transcript cannot say.
+//!
+//! Regenerate transcripts with `TRYCMD=overwrite cargo test -p gongwen-cli --test cli` and read their diff like code.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn gongwen(args: &[&str]) -> Output {
+    command(args).output().unwrap()
+}
+
+fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongwen"));
+    command.current_dir(root()).args(args);
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn transcripts() {
+    trycmd::TestCases::new().case(root().join("tests/cli/*.trycmd")).case(root().join("tests/cli/*.toml"));
+}
+
+#[test]
+fn a_broken_file_among_others_is_named_and_the_rest_is_processed() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "坚决做到“两个维护”。").unwrap();
+    std::fs::write(folder.path().join("b.docx"), b"PK\x03\x04 not an archive").unwrap();
+    std::fs::write(folder.path().join("c.txt"), "增强“四个意识”。").unwrap();
+    for verb in ["formulas", "freq", "text", "segment"] {
+        let output = gongwen(&[verb, folder.path().to_str().unwrap(), "--format", "jsonl"]);
+        let (out, err) = (text(&output.stdout), text(&output.stderr));
+        assert_eq!(output.status.code(), Some(2), "{verb}");
+        assert!(err.contains("b.docx: "), "{verb}: {err}");
+        assert!(err.contains("1 of 3 files could not be read; the others were processed"), "{verb}: {err}");
+        assert!(out.contains("维护") && out.contains("意识"), "{verb}: {out}");
+    }
+}
+
+#[test]
+fn output_is_the_same_for_any_number_of_threads() {
+    let runs: [&[&str]; 5] = [
+        &["formulas", "corpora/sample", "--format", "jsonl"],
+        &["formulas", "corpora/sample"],
+        &["formulas", "corpora/sample", "--by", "year", "--format", "csv"],
+        &["freq", "corpora/sample", "--format", "csv"],
+        &["segment", "corpora/sample"],
+    ];
+    for run in runs {
+        let with = |threads| {
+            let output = gongwen(&[run, &["--threads", threads]].concat());
+            assert!(output.status.success(), "{run:?}: {}", text(&output.stderr));
+            output.stdout
+        };
+        let one = with("1");
+        assert!(!one.is_empty());
+        assert!(one == with("2"), "{run:?} differs for 2 threads");
+        assert!(one == with("16"), "{run:?} differs for 16 threads");
+    }
+}
+
+#[test]
+fn word_counts_do_not_depend_on_the_order_or_names_of_the_files() {
+    let texts = ["坚持发展，坚持改革。", "人民至上", "发展是第一要务，改革开放。"];
+    let count = |order: [usize; 3]| {
+        let folder = tempfile::tempdir().unwrap();
+        for (at, text) in order.iter().enumerate() {
+            std::fs::write(folder.path().join(format!("{at}.txt")), texts[*text]).unwrap();
+        }
+        gongwen(&["freq", folder.path().to_str().unwrap(), "--format", "json"]).stdout
+    };
+    let expected = count([0, 1, 2]);
+    assert!(!expected.is_empty());
+    assert_eq!(text(&count([2, 0, 1])), text(&expected));
+}
+
+#[test]
+fn standard_input_is_read_in_any_encoding() {
+    let mut child = command(&["formulas", "-", "--format", "jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // GB18030 for 增强“四个意识”，坚决做到“两个维护”。
+    let bytes = b"\xd4\xf6\xc7\xbf\xa1\xb0\xcb\xc4\xb8\xf6\xd2\xe2\xca\xb6\xa1\xb1\xa3\xac\xbc\xe1\xbe\xf6\xd7\xf6\xb5\xbd\xa1\xb0\xc1\xbd\xb8\xf6\xce\xac\xbb\xa4\xa1\xb1\xa1\xa3";
+    child.stdin.take().unwrap().write_all(bytes).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let out = text(&output.stdout);
+    assert_eq!(out.lines().count(), 2, "{out}");
+    assert!(out.starts_with("{\"doc\":\"-\",\"start\":3,\"end\":7,"), "{out}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = command(&["formulas", "corpora/sample", "--format", "jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 16];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(text(&output.stderr), "");
+}
+
+#[test]
+fn a_run_that_fails_leaves_no_output_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hits.csv");
+    let output = gongwen(&["formulas", "no-such-folder", "-o", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("no-such-folder: no such file or folder"));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_file_without_room_for_provenance_gets_a_sidecar() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("words.csv");
+    let output = gongwen(&["freq", "corpora/sample", "-o", path.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(std::fs::read_to_string(&path).unwrap().starts_with("word,freq,per_million,docs,doc_share,dp,dp_norm\n"));
+    let sidecar = std::fs::read_to_string(folder.path().join("words.csv.provenance.json")).unwrap();
+    for part in ["\"program\"", "\"tokenizer\"", "\"corpus_hash\"", "\"documents\""] {
+        assert!(sidecar.contains(part), "{part} in {sidecar}");
+    }
+}
+
+#[test]
+fn binary_formats_are_written_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, magic) in [("hits.parquet", &b"PAR1"[..]), ("hits.xlsx", b"PK\x03\x04")] {
+        let path = folder.path().join(name);
+        let output = gongwen(&["formulas", "corpora/sample", "--by", "formula", "-o", path.to_str().unwrap()]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert!(std::fs::read(&path).unwrap().starts_with(magic));
+    }
+}
+
+#[test]
+fn a_lexicon_of_ones_own_is_found_through_the_settings_beside_the_documents() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("gongwen.toml"), "lexicons = [\"unit.tsv\"]\n").unwrap();
+    std::fs::write(folder.path().join("unit.tsv"), "三清四联\t清底数、清责任、清措施、联村、联户、联企、联校\t推行\n").unwrap();
+    std::fs::write(folder.path().join("a.txt"), "全镇推行三清四联工作法。").unwrap();
+    let document = folder.path().join("a.txt");
+    let output = gongwen(&["formulas", document.to_str().unwrap(), "--format", "jsonl"]);
+    let out = text(&output.stdout);
+    assert!(out.contains("\"canonical\":\"三清四联\""), "{out}");
+    assert!(out.contains("\"lexicon_items\":[\"清底数\""), "{out}");
+    assert!(out.contains("\"verb\":\"推行\""), "{out}");
+}
+
+#[test]
+fn manual_and_completions_are_written_for_every_verb() {
+    for verb in ["text", "segment", "formulas", "freq", "lexicon"] {
+        let page = gongwen(&["man", verb]);
+        assert!(page.status.success() && text(&page.stdout).contains(&format!("gongwen\\-{verb}")), "{verb}");
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(text(&gongwen(&["completions", shell]).stdout).contains("formulas"), "{shell}");
+    }
+}
