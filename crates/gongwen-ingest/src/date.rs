@@ -5,6 +5,9 @@
 
 use std::ops::Range;
 
+/// No date set as wide as it may be has more bytes, with its brackets and blanks.
+const LONGEST: usize = 160;
+
 /// A date found in a string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -40,6 +43,9 @@ pub(crate) fn in_name(stem: &str) -> Option<Found> {
 
 /// Returns the date when `text`, but for brackets and blanks around it, is one.
 pub(crate) fn whole(text: &str) -> Option<String> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let inner = text.trim_matches(|c: char| c.is_whitespace() || "（）()〔〕[]".contains(c));
     // Dates in sign-offs are often set wide: 2018 年 10 月 27 日.
     let tight: String = inner.chars().filter(|c| !c.is_whitespace()).collect();

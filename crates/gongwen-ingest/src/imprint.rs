@@ -145,6 +145,9 @@ fn is_organ(line: &str) -> bool {
 
 /// Returns the number when the line is one: 国办发〔2018〕71号, also in other brackets or in parentheses.
 pub(crate) fn number(line: &str) -> Option<String> {
+    if length(line) > LONGEST_LINE {
+        return None;
+    }
     let line = line.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
     let open = line.find(['〔', '［', '[', '【', '（', '('])?;
     let (organ, rest) = line.split_at(open);

@@ -64,7 +64,7 @@ pub(crate) fn read_lines(text: &str, wanted: Option<&str>) -> Result<Vec<Extract
         match serde_json::from_str::<Value>(line) {
             Ok(value @ (Value::Object(_) | Value::String(_))) => found.push(record(row, &value)),
             Ok(_) => {
-                notes.push(Note::RowSkipped { row, reason: "neither an object nor a string".to_owned() })
+                notes.push(Note::RowSkipped { row, reason: "neither an object nor a string".to_owned() });
             }
             Err(error) => notes.push(Note::RowSkipped { row, reason: error.to_string() }),
         }

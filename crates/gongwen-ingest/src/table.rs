@@ -17,7 +17,8 @@ pub(crate) fn read(text: &str, format: FileFormat, wanted: Option<&str>) -> Resu
     }
     let separator = if format == FileFormat::Tsv { b'\t' } else { separator(text) };
     // Many tab-separated files know no quotes; a lone one would swallow all that follows.
-    let quoted = format != FileFormat::Tsv || (text.contains("\t\"") && text.matches('"').count() % 2 == 0);
+    let quoted =
+        format != FileFormat::Tsv || (text.contains("\t\"") && text.matches('"').count().is_multiple_of(2));
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .quoting(quoted)

@@ -1,5 +1,7 @@
 //! DOCX: what is text, what is not, and where it stands.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 mod build;
 
 use build::{archive, docx, p};

@@ -1,5 +1,7 @@
 //! Real files, where they are at hand: `../shared/raw` beside the workspace.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;

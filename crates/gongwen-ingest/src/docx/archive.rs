@@ -125,7 +125,6 @@ fn resolve(prefix: &str, target: &str) -> String {
     parts.join("/")
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "used as a function in map_err")]
 fn malformed(error: impl std::fmt::Display) -> ErrorKind {
     ErrorKind::Malformed { format: FORMAT, reason: error.to_string() }
 }

@@ -161,16 +161,10 @@ impl Reader<'_> {
                 }
             }
             "t" => self.in_text = true,
-            "tab" | "ptab" => {
-                // In paragraph properties a `tab` defines a stop; only in a run is it a character.
-                if self.open.last().is_some_and(|open| open.run.is_some()) {
-                    self.push("\t");
-                }
-            }
-            "br" => {
-                if !matches!(xml::attribute(start, "type").as_deref(), Some("page" | "column")) {
-                    self.push("\n");
-                }
+            // In paragraph properties a `tab` defines a stop; only in a run is it a character.
+            "tab" | "ptab" if self.open.last().is_some_and(|open| open.run.is_some()) => self.push("\t"),
+            "br" if !matches!(xml::attribute(start, "type").as_deref(), Some("page" | "column")) => {
+                self.push("\n");
             }
             "cr" => self.push("\n"),
             "noBreakHyphen" => self.push("-"),

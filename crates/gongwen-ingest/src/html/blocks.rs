@@ -86,19 +86,18 @@ pub(super) fn text(root: &NodeRef<'_>, keep: Keep) -> String {
             }
             Some(name) if is_left_out(&node, name, keep) => descend = false,
             Some("br") => writer.line_break(cells.last()),
-            Some(name @ ("td" | "th")) => {
+            Some("td" | "th") => {
                 let cell = Cell {
                     is_data: nearest_table(&node).is_some_and(|t| data_tables.get(&t) == Some(&true)),
                 };
                 if cell.is_data && has_cell_before(&node) {
-                    writer.tab()
+                    writer.tab();
                 } else {
-                    writer.line_break(None)
+                    writer.line_break(None);
                 }
                 if node.first_child().is_some() {
                     cells.push(cell);
                 }
-                debug_assert!(name.starts_with('t'));
             }
             Some(name) if BLOCKS.contains(&name) => writer.line_break(cells.last()),
             Some(_) => {}
@@ -120,7 +119,8 @@ pub(super) fn text(root: &NodeRef<'_>, keep: Keep) -> String {
             node = parent;
             match element_name(&node).as_deref() {
                 Some("td" | "th") => {
-                    if cells.pop().is_some_and(|cell| !cell.is_data) {
+                    let cell = cells.pop();
+                    if cell.is_some_and(|cell| !cell.is_data) {
                         writer.line_break(None);
                     }
                 }

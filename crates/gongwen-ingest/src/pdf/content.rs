@@ -22,6 +22,9 @@ pub(super) struct Segment {
 /// Forms may hold forms; real ones do so a few levels deep.
 const MAX_FORMS: usize = 12;
 
+/// What drawing a form costs beside its bytes, counted in bytes: 512 MiB allow for 8,000 forms.
+const FORM_COST: usize = 64 << 10;
+
 /// Reads pages one after the other, keeping fonts.
 pub(super) struct Interpreter<'d> {
     doc: &'d Document,
@@ -193,7 +196,7 @@ impl<'d> Interpreter<'d> {
         }
         let Ok(content) = stream.get_plain_content_with_limit(self.budget) else { return };
         // An empty form drawn a million times costs time too.
-        self.budget = self.budget.saturating_sub(content.len() + 256);
+        self.budget = self.budget.saturating_sub(content.len() + FORM_COST);
         let matrix = match stream.dict.get_deref(b"Matrix", self.doc).and_then(Object::as_array) {
             Ok(list) => {
                 std::array::from_fn(|at| list.get(at).and_then(|o| o.as_float().ok()).unwrap_or(IDENTITY[at]))

@@ -1,5 +1,9 @@
 //! Makes small DOCX and PDF files for the tests.
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "each test file uses its own part, and stops at what it did not expect"
+)]
 
 use std::io::{Cursor, Write};
 
