@@ -75,17 +75,15 @@ pub fn read(path: &Path, options: &ReadOptions) -> Result<Vec<Document>, Error> 
 pub fn read_entry(entry: &Entry, options: &ReadOptions) -> Result<Vec<Document>, Error> {
     let path = entry.path.as_path();
     let bytes = load(path, &options.limits).map_err(|kind| Error::new(path, kind))?;
-    let mut documents = read_bytes_at(path, &bytes, options, |metadata, notes, is_only| {
-        for sidecar in &entry.sidecars {
-            notes.extend(sidecar.note());
-            if let Some(about) = sidecar.about(path) {
-                // A row about a file with many documents is about none of them by name.
-                let about = if is_only { about.clone() } else { about.without_title() };
-                metadata.merge(&about);
-            }
+    let mut documents = read_bytes_at(path, &bytes, options, |metadata, is_only| {
+        for about in entry.sidecars.iter().filter_map(|sidecar| sidecar.about(path)) {
+            // A row about a file with many documents names none of them.
+            metadata.merge(&if is_only { about.clone() } else { about.without_title() });
         }
     })?;
-    documents.shrink_to_fit();
+    if let Some(first) = documents.first_mut() {
+        first.notes.extend(entry.sidecars.iter().filter_map(|sidecar| sidecar.note()));
+    }
     Ok(documents)
 }
 
@@ -105,7 +103,7 @@ pub fn read_entry(entry: &Entry, options: &ReadOptions) -> Result<Vec<Document>,
 /// # Ok::<(), gongwen_ingest::Error>(())
 /// ```
 pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Document>, Error> {
-    read_bytes_at(Path::new(name), bytes, options, |_, _, _| ())
+    read_bytes_at(Path::new(name), bytes, options, |_, _| ())
 }
 
 fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, ErrorKind> {
@@ -135,14 +133,14 @@ fn read_bytes_at(
     path: &Path,
     bytes: &[u8],
     options: &ReadOptions,
-    describe: impl Fn(&mut Metadata, &mut Vec<Note>, bool),
+    describe: impl Fn(&mut Metadata, bool),
 ) -> Result<Vec<Document>, Error> {
     let (format, encoding, extracts) =
         extract(path, bytes, options).map_err(|kind| Error::new(path, kind))?;
     let name = path.to_string_lossy();
     let is_only = extracts.len() == 1 && extracts[0].row.is_none();
     let documents = extracts.into_iter().map(|mut extract| {
-        describe(&mut extract.metadata, &mut extract.notes, is_only);
+        describe(&mut extract.metadata, is_only);
         let mut of_name = Metadata::default();
         of_name.offer_file_name(path);
         extract.metadata.merge(&if is_only { of_name } else { of_name.without_title() });

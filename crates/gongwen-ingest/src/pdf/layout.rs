@@ -17,6 +17,8 @@ pub(super) struct Line {
     pub(super) end: f32,
     pub(super) size: f32,
     pub(super) text: String,
+    /// Wide gaps within the line: between the cells of a table, after a number.
+    pub(super) gaps: usize,
 }
 
 /// Makes the lines of one page. Cost: `O(segments · log segments)`.
@@ -75,6 +77,7 @@ fn line(page: usize, mut segments: Vec<&Segment>) -> Line {
     segments.sort_by(|a, b| a.x.total_cmp(&b.x));
     let mut text = String::new();
     let mut end = f32::MIN;
+    let mut gaps = 0;
     let (mut start, mut y, mut size) = (f32::MAX, 0.0, 0.0_f32);
     for segment in segments {
         let gap = segment.x - end;
@@ -90,6 +93,7 @@ fn line(page: usize, mut segments: Vec<&Segment>) -> Line {
             };
             if !blank && gap > wide * segment.size {
                 text.push(' ');
+                gaps += usize::from(gap > 1.2 * segment.size);
             }
         }
         // The indent may be drawn as blanks: the line begins at its first visible glyph.
@@ -105,7 +109,7 @@ fn line(page: usize, mut segments: Vec<&Segment>) -> Line {
             (size, y) = (segment.size, segment.y);
         }
     }
-    Line { page, x: start, y, end, size, text: text.trim().to_owned() }
+    Line { page, x: start, y, end, size, text: text.trim().to_owned(), gaps }
 }
 
 fn is_cjk(c: char) -> bool {
@@ -261,9 +265,15 @@ impl Edges {
         if before.end < right - 2.2 * em {
             return false;
         }
+        // Rows of a table, and lines of a table of contents, fill the measure too.
+        if before.gaps + line.gaps > 1 || has_leader(&before.text) || has_leader(&line.text) {
+            return false;
+        }
+        let ends = before.text.ends_with(['。', '！', '？', '：', '；']);
         let indented = line.x > left + 1.4 * em && (line.x - before.x).abs() > 0.5 * em;
-        let hangs = line.x > left + 1.4 * em && before.x <= left + 1.4 * em;
-        if indented || hangs {
+        // An item that hangs on its number is no new paragraph.
+        let hangs = is_item(&before.text) && !is_item(&line.text) && !ends && line.x < left + 4.0 * em;
+        if indented && !hangs {
             return false;
         }
         if before.page != line.page {
@@ -274,7 +284,20 @@ impl Edges {
         // Both first lines of short paragraphs: two that are indented alike follow each other.
         let both_indented =
             before.x > left + 1.4 * em && line.x > left + 1.4 * em && (before.x - line.x).abs() < 0.3 * em;
-        let ends = before.text.ends_with(['。', '！', '？', '：', '；']);
         down > -0.5 * em && down < (gap * 1.45).max(1.2 * em) && !(both_indented && ends)
     }
+}
+
+/// Dots that lead to a page number.
+fn has_leader(text: &str) -> bool {
+    text.contains("......") || text.contains("……………") || text.contains("······")
+}
+
+/// Whether a line begins with the number of an item: 1. 2、 （三） ④ •
+fn is_item(text: &str) -> bool {
+    let rest = text.trim_start_matches(['（', '(']);
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    text.starts_with(['•', '●', '■', '◆', '➢', '-'])
+        || text.starts_with(|c| ('①'..='⑳').contains(&c))
+        || number.len() < rest.len() && number.starts_with(['.', '、', '．', '）', ')'])
 }
