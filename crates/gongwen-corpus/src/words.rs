@@ -41,9 +41,20 @@ impl TokenFilter {
     pub fn accepts(self, token: &str) -> bool {
         match self {
             TokenFilter::All => true,
-            TokenFilter::Words => token.chars().any(char::is_alphanumeric),
+            TokenFilter::Words => token.chars().any(is_word_character),
             TokenFilter::Han => !token.is_empty() && token.chars().all(is_han),
         }
+    }
+}
+
+/// The frequent characters of Chinese are told apart here, without the tables of Unicode, which decide the rest.
+fn is_word_character(c: char) -> bool {
+    match c {
+        '\u{4e00}'..='\u{9fff}' => true,
+        '，' | '。' | '、' | '；' | '：' | '“' | '”' | '（' | '）' | '《' | '》' | '\u{3000}' => {
+            false
+        }
+        c => c.is_alphanumeric(),
     }
 }
 
@@ -65,8 +76,7 @@ pub struct WordCounts {
     /// Words below this number are the dictionary's; the others are those of `unknown`, in its order.
     dictionary: usize,
     unknown: Interner,
-    frequency: Vec<u64>,
-    documents: Vec<u32>,
+    tallies: Vec<Tally>,
     /// All documents, those without a word included.
     all_documents: u64,
     sizes: Sizes,
@@ -75,9 +85,17 @@ pub struct WordCounts {
     /// For each of those different ones: its number with a bit that says whether it comes more than once, and if so
     /// how often less two.
     kept: Vec<u8>,
-    /// The document at hand: how often each word, and which words. Both are all zero and empty between documents.
-    here: Vec<u32>,
+    /// The words of the document at hand; empty between documents.
     touched: Vec<u32>,
+}
+
+/// What is known of a word, together so that one look at memory finds it all.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    frequency: u64,
+    documents: u32,
+    /// How often it is in the document at hand; 0 between documents.
+    here: u32,
 }
 
 /// A column of the word table beside `word` and `freq`.
@@ -150,13 +168,11 @@ impl WordCounts {
             postings,
             dictionary,
             unknown: Interner::default(),
-            frequency: vec![0; dictionary],
-            documents: vec![0; dictionary],
+            tallies: vec![Tally::default(); dictionary],
             all_documents: 0,
             sizes: Sizes::default(),
             kept_documents: Vec::new(),
             kept: Vec::new(),
-            here: vec![0; dictionary],
             touched: Vec::new(),
         }
     }
@@ -180,7 +196,7 @@ impl WordCounts {
             }
             _ => return,
         };
-        let here = &mut self.here[word];
+        let here = &mut self.tallies[word].here;
         if *here == 0 {
             if word < self.dictionary && !self.filter.accepts(token.text) {
                 return;
@@ -192,25 +208,24 @@ impl WordCounts {
 
     fn make_room(&mut self) {
         let words = self.dictionary + self.unknown.len();
-        if self.here.len() < words {
-            self.here.resize(words, 0);
-            self.frequency.resize(words, 0);
-            self.documents.resize(words, 0);
+        if self.tallies.len() < words {
+            self.tallies.resize(words, Tally::default());
         }
     }
 
     fn end_document(&mut self) {
         self.all_documents += 1;
-        let size = self.touched.iter().map(|&word| u64::from(self.here[word as usize])).sum();
+        let size = self.touched.iter().map(|&word| u64::from(self.tallies[word as usize].here)).sum();
         self.sizes.add(size);
         let keep = self.postings == Postings::Keep && size > 0;
         if keep {
             self.kept_documents.push((size, self.touched.len() as u32));
         }
         for word in self.touched.drain(..) {
-            let count = std::mem::take(&mut self.here[word as usize]);
-            self.frequency[word as usize] += u64::from(count);
-            self.documents[word as usize] += 1;
+            let tally = &mut self.tallies[word as usize];
+            let count = std::mem::take(&mut tally.here);
+            tally.frequency += u64::from(count);
+            tally.documents += 1;
             if keep {
                 put_posting(&mut self.kept, word, count);
             }
@@ -236,9 +251,10 @@ impl WordCounts {
             None => word,
             Some(unknown) => dictionary + renumbered[unknown] as usize,
         };
-        for (word, (frequency, documents)) in other.frequency.iter().zip(&other.documents).enumerate() {
-            self.frequency[number(word)] += frequency;
-            self.documents[number(word)] += documents;
+        for (word, part) in other.tallies.iter().enumerate().filter(|(_, part)| part.frequency > 0) {
+            let tally = &mut self.tallies[number(word)];
+            tally.frequency += part.frequency;
+            tally.documents += part.documents;
         }
         self.all_documents += other.all_documents;
         self.sizes.merge(other.sizes);
@@ -265,7 +281,7 @@ impl WordCounts {
 
     /// Returns the number of different words.
     pub fn types(&self) -> u64 {
-        self.frequency.iter().filter(|&&frequency| frequency > 0).count() as u64
+        self.tallies.iter().filter(|tally| tally.frequency > 0).count() as u64
     }
 
     /// Returns the table of words, most frequent first, equally frequent ones by code point.
@@ -307,7 +323,7 @@ impl WordCounts {
         }
         let rows = self.rows(segmenter, options);
         let excess = if needy.is_some() { self.excess() } else { Vec::new() };
-        let frequency = |word: usize| self.frequency[word];
+        let frequency = |word: usize| self.tallies[word].frequency;
         let words = || rows.iter().map(|&(_, word)| word);
         let mut table = Table::builder("words")
             .text("word", rows.iter().map(|(text, _)| text))
@@ -319,11 +335,11 @@ impl WordCounts {
                     .real(name, words().map(|word| frequency(word) as f64 * 1e6 / self.sizes.total as f64))
                     .decimals(2),
                 WordColumn::Documents => {
-                    table.count(name, words().map(|word| u64::from(self.documents[word])))
+                    table.count(name, words().map(|word| u64::from(self.tallies[word].documents)))
                 }
                 WordColumn::DocumentShare => table.real(
                     name,
-                    words().map(|word| f64::from(self.documents[word]) / self.all_documents as f64),
+                    words().map(|word| f64::from(self.tallies[word].documents) / self.all_documents as f64),
                 ),
                 WordColumn::Dp => table
                     .optional_real(name, words().map(|word| self.sizes.dp(frequency(word), excess[word]))),
@@ -338,15 +354,15 @@ impl WordCounts {
 
     /// Returns the words to show and their numbers, in the order to show them.
     fn rows<'s>(&'s self, segmenter: &Segmenter, options: &WordTableOptions) -> Vec<(&'s str, usize)> {
-        let mut rows: Vec<(&str, usize)> = (0..self.frequency.len())
+        let mut rows: Vec<(&str, usize)> = (0..self.tallies.len())
             .filter(|&word| {
-                self.frequency[word] >= options.min_count.max(1)
-                    && u64::from(self.documents[word]) >= options.min_documents
+                self.tallies[word].frequency >= options.min_count.max(1)
+                    && u64::from(self.tallies[word].documents) >= options.min_documents
             })
             .map(|word| (self.text(segmenter, word), word))
             .collect();
         rows.sort_unstable_by(|a, b| {
-            self.frequency[b.1].cmp(&self.frequency[a.1]).then_with(|| a.0.cmp(b.0))
+            self.tallies[b.1].frequency.cmp(&self.tallies[a.1].frequency).then_with(|| a.0.cmp(b.0))
         });
         rows.truncate(options.top.unwrap_or(usize::MAX));
         rows
@@ -361,12 +377,12 @@ impl WordCounts {
 
     /// Returns Σ max(0, vᵢ·N − f·nᵢ) of every word, from which both measures follow.
     fn excess(&self) -> Vec<u128> {
-        let mut excess = vec![0; self.frequency.len()];
+        let mut excess = vec![0; self.tallies.len()];
         let mut rest = &self.kept[..];
         for &(size, words) in &self.kept_documents {
             for (word, count) in (0..words).map_while(|_| take_posting(&mut rest)) {
                 let part = Part { count: u64::from(count), size };
-                excess[word] += self.sizes.excess(part, self.frequency[word]);
+                excess[word] += self.sizes.excess(part, self.tallies[word].frequency);
             }
         }
         excess
