@@ -475,6 +475,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn any_text_gives_ordered_parts(text in "(?s)(一、|（一）|1\\.|（1）|①|第一章|附件|：|同志们|2023年1月2日|报告|[党的。，； \n\u{3000}a1、])*") {
             let found = Structure::of(&text);

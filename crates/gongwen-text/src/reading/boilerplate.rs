@@ -425,7 +425,9 @@ fn hidden(source: &str, at: usize) -> Option<Draft> {
         .any(|verb| body.starts_with(verb))
         .then_some(())?;
     let before = source[..at].trim_end_matches(MARKS);
-    let line = &body[..body.find('\n').unwrap_or(body.len())];
+    let near = body.char_indices().take(2 * REACH).find(|&(_, c)| c == '\n' || c == '\r');
+    let reach = body.char_indices().nth(2 * REACH).map_or(body.len(), |(at, _)| at);
+    let line = &body[..near.map_or(reach, |(at, _)| at)];
     let inner = line
         .char_indices()
         .take(REACH)
