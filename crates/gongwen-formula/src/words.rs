@@ -10,32 +10,31 @@ const BITS: usize = 4096;
 /// A filter over the edge characters answers most questions with no comparison at all.
 pub(crate) struct Words {
     words: &'static [&'static str],
-    filters: OnceLock<[Filter; 2]>,
+    sides: OnceLock<[Side; 2]>,
 }
 
-type Filter = [u64; BITS / 64];
+/// The words by one of their edge characters.
+struct Side {
+    filter: [u64; BITS / 64],
+    /// Sorted by the edge character.
+    words: Vec<(char, &'static str)>,
+}
 
 impl Words {
     pub(crate) const fn new(words: &'static [&'static str]) -> Self {
-        Self { words, filters: OnceLock::new() }
+        Self { words, sides: OnceLock::new() }
     }
 
     /// Returns the longest word that starts at byte `at`.
     pub(crate) fn after(&self, text: &str, at: usize) -> Option<&'static str> {
         let tail = text.get(at..)?;
-        if !has(&self.filters()[0], tail.chars().next()?) {
-            return None;
-        }
-        self.words.iter().filter(|word| tail.starts_with(**word)).max_by_key(|word| word.len()).copied()
+        self.sides()[0].longest(tail.chars().next()?, |word| tail.starts_with(word))
     }
 
     /// Returns the longest word that ends at byte `at`.
     pub(crate) fn before(&self, text: &str, at: usize) -> Option<&'static str> {
         let head = text.get(..at)?;
-        if !has(&self.filters()[1], head.chars().next_back()?) {
-            return None;
-        }
-        self.words.iter().filter(|word| head.ends_with(**word)).max_by_key(|word| word.len()).copied()
+        self.sides()[1].longest(head.chars().next_back()?, |word| head.ends_with(word))
     }
 
     /// Returns the byte at which the first of the words begins in `text`.
@@ -48,24 +47,35 @@ impl Words {
         self.words.contains(&word)
     }
 
-    fn filters(&self) -> &[Filter; 2] {
-        self.filters.get_or_init(|| {
-            let mut filters = [[0; BITS / 64]; 2];
-            for word in self.words {
-                for (filter, edge) in filters.iter_mut().zip([word.chars().next(), word.chars().next_back()])
-                {
-                    if let Some(c) = edge {
-                        filter[c as usize % BITS / 64] |= 1 << (c as usize % 64);
-                    }
-                }
-            }
-            filters
+    fn sides(&self) -> &[Side; 2] {
+        self.sides.get_or_init(|| {
+            [
+                Side::new(self.words.iter().filter_map(|word| Some((word.chars().next()?, *word)))),
+                Side::new(self.words.iter().filter_map(|word| Some((word.chars().next_back()?, *word)))),
+            ]
         })
     }
 }
 
-fn has(filter: &Filter, c: char) -> bool {
-    filter[c as usize % BITS / 64] & 1 << (c as usize % 64) != 0
+impl Side {
+    fn new(words: impl Iterator<Item = (char, &'static str)>) -> Self {
+        let mut words: Vec<_> = words.collect();
+        words.sort_unstable();
+        let mut filter = [0; BITS / 64];
+        for (c, _) in &words {
+            filter[*c as usize % BITS / 64] |= 1 << (*c as usize % 64);
+        }
+        Self { filter, words }
+    }
+
+    fn longest(&self, edge: char, fits: impl Fn(&str) -> bool) -> Option<&'static str> {
+        if self.filter[edge as usize % BITS / 64] & 1 << (edge as usize % 64) == 0 {
+            return None;
+        }
+        let from = self.words.partition_point(|(c, _)| *c < edge);
+        let same = self.words[from..].iter().take_while(|(c, _)| *c == edge);
+        same.map(|(_, word)| *word).filter(|word| fits(word)).max_by_key(|word| word.len())
+    }
 }
 
 #[cfg(test)]
