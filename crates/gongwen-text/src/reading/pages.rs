@@ -43,8 +43,9 @@ pub(super) fn series(lines: &[Line<'_>], cuts: &mut Vec<Draft>) {
         })
         .collect();
     let mut from = 0;
-    while let Some(first) = numbered[from..].iter().position(|item| matches!(item.number, 1 | 2)) {
-        let first = from + first;
+    // Only the first page of a text may lack its number.
+    let may_begin = |at: usize| numbered[at].number == 1 || (at == 0 && numbered[at].number == 2);
+    while let Some(first) = (from..numbered.len()).find(|&at| may_begin(at)) {
         let chain = chain(&numbered, first);
         if !are_pages(lines, &numbered, &chain) {
             from = first + 1;
