@@ -8,7 +8,8 @@ use std::{
 };
 
 use gongwen_table::{
-    ByteOrderMark, Emphasis, Format, LexiconSource, Provenance, Table, TableBuilder, Value, WriteOptions,
+    ByteOrderMark, Emphasis, Format, Header, LexiconSource, Provenance, Table, TableBuilder, Value,
+    WriteOptions,
 };
 use parquet::{
     file::reader::{FileReader, SerializedFileReader},
@@ -96,6 +97,12 @@ fn delimited_text() {
     let options = WriteOptions { byte_order_mark: ByteOrderMark::Write, ..WriteOptions::default() };
     awkward.write(Format::Csv, &mut out, &options).unwrap();
     assert!(out.starts_with("\u{feff}a\tb,f\n".as_bytes()));
+    for format in [Format::Csv, Format::Tsv] {
+        let (mut rows, whole) = (Vec::new(), bytes(&sample(), format));
+        let options = WriteOptions { header: Header::Omit, ..WriteOptions::default() };
+        sample().write(format, &mut rows, &options).unwrap();
+        assert!(rows.len() < whole.len() && whole.ends_with(&rows), "{format}");
+    }
 }
 
 #[test]
