@@ -1,7 +1,7 @@
 //! Dates as official documents write them, to ISO 8601.
 //!
-//! Read are `2023-05-01`, `2023/5/1`, `2023.5.1`, `20230501`, 2023年5月1日, 二〇二三年五月一日, with the day
-//! or the month left out. A date that the calendar does not have is not a date.
+//! Read are `2023-05-01`, `2023/5/1`, `2023.5.1`, `20230501`, 2023年5月1日, 二〇二三年五月一日,
+//! with the day or the month left out. A date that the calendar does not have is not a date.
 
 use std::ops::Range;
 

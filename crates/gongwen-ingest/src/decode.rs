@@ -1,10 +1,11 @@
 //! Bytes to text: which encoding, and whether the result can be trusted.
 //!
 //! In order: the encoding that the caller names, a byte order mark, strict UTF-8, what the page
-//! declares, then the readings that the bytes allow, compared. Chinese encodings are told apart by what comes out: in
-//! the right reading most characters are among the few hundred that make up most of any text, in a
-//! wrong one they are rare. That beats guessing from byte pairs, which takes Big5 for GB18030 when told
-//! that the text is Chinese; `chardetng` decides when no reading looks Chinese.
+//! declares, then the readings that the bytes allow, compared. Chinese encodings are told apart by
+//! what comes out: in the right reading most characters are among the few hundred that make up most
+//! of any text, in a wrong one they are rare. That beats guessing from byte pairs, which takes Big5
+//! for GB18030 when told that the text is Chinese; `chardetng` decides when no reading looks
+//! Chinese.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -149,8 +150,8 @@ fn best_reading(bytes: &[u8], declared: Option<&'static Encoding>, has_nul: bool
     }
 }
 
-/// Returns how much a reading looks like Chinese prose, at most 1: the share of frequent characters among those
-/// that are not ASCII, less the share of those that no text has.
+/// Returns how much a reading looks like Chinese prose, at most 1: the share of frequent characters
+/// among those that are not ASCII, less the share of those that no text has.
 fn likeness(sample: &[u8], encoding: &'static Encoding) -> f64 {
     let (text, _) = encoding.decode_without_bom_handling(sample);
     let frequent = frequent();

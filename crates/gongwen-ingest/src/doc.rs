@@ -84,7 +84,8 @@ fn is_page_number(field: &FieldRole) -> bool {
     matches!(instruction.split_whitespace().next(), Some("PAGE" | "NUMPAGES" | "SECTIONPAGES"))
 }
 
-/// Returns whether the directory of an OLE file names a stream: names stand there in UTF-16, ended by zero.
+/// Returns whether the directory of an OLE file names a stream: names stand there in UTF-16, ended
+/// by zero.
 fn has_stream(bytes: &[u8], name: &str) -> bool {
     let wanted: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
     // Entries of the directory are 128 bytes long and aligned.

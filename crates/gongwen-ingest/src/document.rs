@@ -11,7 +11,8 @@ use crate::metadata::Metadata;
 /// One document: its text as the user sees it, and where it came from.
 #[derive(Debug)]
 pub struct Document {
-    /// The path as given; `#` and the row (from 1) follow for the second kind of file: JSON, JSON Lines, CSV, TSV.
+    /// The path as given; `#` and the row (from 1) follow for the second kind of file: JSON, JSON
+    /// Lines, CSV, TSV.
     pub id: String,
     /// The file.
     pub path: PathBuf,

@@ -1,10 +1,11 @@
 //! DOCX: the text that a reader of the document sees, with a map back to its runs.
 //!
-//! An own reader over `zip` and `quick-xml`, because libraries that read a document into a model and write it
-//! again lose what they do not know. Taken are paragraphs, tables (a tab between cells, a line a row),
-//! automatic numbers, text boxes (after the paragraph they hang on), insertions; then footnotes, endnotes, headers and footers.
-//! Left out are deletions, field codes, page numbers, hidden text and comments. Trailing and leading blanks of a
-//! paragraph, among them its indent of U+3000, are not text.
+//! An own reader over `zip` and `quick-xml`, because libraries that read a document into a model
+//! and write it again lose what they do not know. Taken are paragraphs, tables (a tab between
+//! cells, a line a row), automatic numbers, text boxes (after the paragraph they hang on),
+//! insertions; then footnotes, endnotes, headers and footers. Left out are deletions, field codes,
+//! page numbers, hidden text and comments. Trailing and leading blanks of a paragraph, among them
+//! its indent of U+3000, are not text.
 
 mod archive;
 mod body;
@@ -143,7 +144,8 @@ fn append(text: &mut String, map: &mut RunMap, name: String, paragraphs: &[Parag
     }
 }
 
-/// Takes what `docProps/core.xml` knows. Dates of the file are not dates of the document: they are extra.
+/// Takes what `docProps/core.xml` knows. Dates of the file are not dates of the document: they are
+/// extra.
 fn properties(archive: &mut Archive<'_>, limits: &Limits, out: &mut Extract) -> Result<(), ErrorKind> {
     let Some(xml) = archive.part("docProps/core.xml")? else { return Ok(()) };
     let mut current = String::new();

@@ -1,8 +1,8 @@
 //! HTML: the main text, one paragraph a line, and what the page says about it.
 //!
-//! The main text is what the selectors of `sites.toml` find, else what `dom_smoothie` takes for the article, else all
-//! text of the page: a short page or a fragment never becomes empty. Markup that is nested too deep to parse safely
-//! is stripped of its tags instead.
+//! The main text is what the selectors of `sites.toml` find, else what `dom_smoothie` takes for the
+//! article, else all text of the page: a short page or a fragment never becomes empty. Markup that
+//! is nested too deep to parse safely is stripped of its tags instead.
 
 mod blocks;
 mod page;
@@ -25,7 +25,14 @@ use crate::options::Limits;
 const MAX_FORMATTING: u64 = 48;
 
 /// Pages that are longer are data, not pages.
-const MAX_PARSED: usize = 16 << 20;
+const MAX_PARSED: usize = 4 << 20;
+
+/// `<` and `&` are what costs a parser time: at most so many are parsed.
+const MAX_MARKS: usize = 80_000;
+
+/// The search for the article compares elements with each other: it is for pages up to so many
+/// marks and so deep.
+const MAX_ARTICLE: (usize, u64) = (20_000, 100);
 
 #[derive(Debug, Deserialize)]
 struct Sites {
@@ -77,7 +84,7 @@ pub(crate) fn looks_like_markup(text: &str) -> bool {
 }
 
 fn too_much(html: &str, limits: &Limits) -> Option<&'static str> {
-    if html.len() > MAX_PARSED {
+    if html.len() > MAX_PARSED || marks(html) > MAX_MARKS {
         return Some("size");
     }
     let shape = strip::shape(html);
@@ -88,6 +95,10 @@ fn too_much(html: &str, limits: &Limits) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+fn marks(html: &str) -> usize {
+    html.bytes().filter(|byte| matches!(byte, b'<' | b'&')).count()
 }
 
 fn page(html: &str) -> Extract {
@@ -157,7 +168,7 @@ fn without_dropped(node: &NodeRef<'_>, rules: &Rules, generic: &Rules) -> String
 
 /// Returns what `dom_smoothie` takes for the article, if that is enough of the page.
 fn article(html: &str, all: &str) -> Option<String> {
-    if han(all) < 200 {
+    if han(all) < 200 || marks(html) > MAX_ARTICLE.0 || strip::shape(html).depth > MAX_ARTICLE.1 {
         return None;
     }
     let config = dom_smoothie::Config { char_threshold: 200, ..dom_smoothie::Config::default() };
@@ -170,7 +181,8 @@ fn han(text: &str) -> usize {
     text.chars().filter(|&c| gongwen_text::is_han(c)).count()
 }
 
-/// Returns the address that a saved page notes: `saved from url=…`, a canonical link, or a comment at its head.
+/// Returns the address that a saved page notes: `saved from url=…`, a canonical link, or a comment
+/// at its head.
 fn address(html: &str) -> Option<&str> {
     let head = &html[..html.floor_char_boundary(8 << 10)];
     let keys = ["saved from url=", "rel=\"canonical\"", "property=\"og:url\"", "<!-- source", "<base "];

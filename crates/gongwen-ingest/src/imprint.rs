@@ -70,7 +70,8 @@ pub(crate) fn offer(text: &str, metadata: &mut Metadata) {
     }
     let signed = signed(&lines);
     let at_head = lines.iter().take(HEAD).find_map(|line| head_date(line));
-    // A speech bears its date below the title, a notice at its end: the date alone on a line below the title is surer.
+    // A speech bears its date below the title, a notice at its end: the date alone on a line below
+    // the title is surer.
     let below_title = lines.iter().take(5).find_map(|line| date::whole(line));
     if let Some(date) = below_title.or_else(|| signed.as_ref().map(|(date, _)| date.clone())).or(at_head) {
         give(Field::Date, &date);
@@ -143,7 +144,8 @@ fn is_organ(line: &str) -> bool {
         && ORGANS.iter().any(|end| line.trim_end_matches('）').ends_with(end))
 }
 
-/// Returns the number when the line is one: 国办发〔2018〕71号, also in other brackets or in parentheses.
+/// Returns the number when the line is one: 国办发〔2018〕71号, also in other brackets or in
+/// parentheses.
 pub(crate) fn number(line: &str) -> Option<String> {
     if length(line) > LONGEST_LINE {
         return None;
@@ -167,7 +169,8 @@ pub(crate) fn number(line: &str) -> Option<String> {
     (is_organ && is_year && is_serial).then(|| format!("{organ}〔{}〕{serial}号", year.trim()))
 }
 
-/// Returns the date of the sign-off and the organ above it: the first date alone on a line after the head.
+/// Returns the date of the sign-off and the organ above it: the first date alone on a line after
+/// the head.
 fn signed<'t>(lines: &[&'t str]) -> Option<(String, Option<&'t str>)> {
     lines.iter().enumerate().skip(3).find_map(|(at, line)| {
         let date = (length(line) <= 24).then(|| date::whole(line)).flatten()?;
@@ -177,7 +180,8 @@ fn signed<'t>(lines: &[&'t str]) -> Option<(String, Option<&'t str>)> {
     })
 }
 
-/// Returns the date in a line about the document: （2020年1月8日）, 发布时间：2021-05-31 来源：…, ——二〇二六年一月二十七日在…会议上.
+/// Returns the date in a line about the document: （2020年1月8日）, 发布时间：2021-05-31 来源：…,
+/// ——二〇二六年一月二十七日在…会议上.
 fn head_date(line: &str) -> Option<String> {
     if length(line) > LONGEST_LINE {
         return None;

@@ -1,8 +1,9 @@
 //! JSON and JSON Lines: the items that look like documents.
 //!
-//! An item is an object; its text is one of its strings. Objects inside are flattened to `outer.inner`; a list of strings is one
-//! string of several lines. A file that is one object holds one document, unless its text is in a list of objects.
-//! The parser refuses values that are nested more than 128 deep.
+//! An item is an object; its text is one of its strings. Objects inside are flattened to
+//! `outer.inner`; a list of strings is one string of several lines. A file that is one object holds
+//! one document, unless its text is in a list of objects. The parser refuses values that are nested
+//! more than 128 deep.
 
 use serde_json::Value;
 

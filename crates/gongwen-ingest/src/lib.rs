@@ -1,12 +1,13 @@
 //! Files and folders to documents: the way in for everything that gongwen reads.
 //!
-//! [`walk`] finds the files, [`read`] turns one into [`Document`]s: it tells the format by content, decodes
-//! the text, extracts what a reader of the document sees, and gathers what is known about it. One file gives several documents when
-//! it is JSON Lines, CSV or the like.
+//! [`walk`] finds the files, [`read`] turns one into [`Document`]s: it tells the format by content,
+//! decodes the text, extracts what a reader of the document sees, and gathers what is known about
+//! it. One file gives several documents when it is JSON Lines, CSV or the like.
 //!
-//! Files come from anywhere, so every reader is bounded ([`Limits`]) and guarded: third-party code that panics gives an
-//! error, and the parsers of HTML, PDF and legacy DOC run on a thread of their own with a deadline. This crate may read the disk and
-//! start such threads; it prints nothing and knows nothing of words.
+//! Files come from anywhere, so every reader is bounded ([`Limits`]) and guarded: third-party code
+//! that panics gives an error, and the parsers of HTML, PDF and legacy DOC run on a thread of their
+//! own with a deadline. This crate may read the disk and start such threads; it prints nothing and
+//! knows nothing of words.
 //!
 //! # Examples
 //!
@@ -61,13 +62,14 @@ pub use crate::walk::{Entry, walk};
 ///
 /// # Errors
 ///
-/// The file cannot be read, is of a kind that is not read, is encrypted or a scan, or passes a limit. What is merely odd is
-/// noted in [`Document::notes`].
+/// The file cannot be read, is of a kind that is not read, is encrypted or a scan, or passes a
+/// limit. What is merely odd is noted in [`Document::notes`].
 pub fn read(path: &Path, options: &ReadOptions) -> Result<Vec<Document>, Error> {
     read_entry(&Entry::named(path), options)
 }
 
-/// Reads the documents of a file that [`walk`] found. As [`read`], but each `metadata.csv` is parsed once a walk.
+/// Reads the documents of a file that [`walk`] found. As [`read`], but each `metadata.csv` is
+/// parsed once a walk.
 ///
 /// # Errors
 ///
@@ -87,7 +89,8 @@ pub fn read_entry(entry: &Entry, options: &ReadOptions) -> Result<Vec<Document>,
     Ok(documents)
 }
 
-/// Reads the documents of a file that is in memory; `name` gives the extension and the [`Document::id`].
+/// Reads the documents of a file that is in memory; `name` gives the extension and the
+/// [`Document::id`].
 ///
 /// # Errors
 ///

@@ -1,7 +1,7 @@
 //! Markdown: the text without its marks, one paragraph a line.
 //!
-//! Headings, items and table rows keep a line of their own; numbers of lists stay, since documents refer to them; links keep their text,
-//! images and comments go. The front matter becomes metadata.
+//! Headings, items and table rows keep a line of their own; numbers of lists stay, since documents
+//! refer to them; links keep their text, images and comments go. The front matter becomes metadata.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -141,7 +141,8 @@ impl Lines {
                 self.cells = self.cells.saturating_sub(1);
             }
             if self.soft {
-                // In Chinese a wrapped line goes on without a blank; after a full stop it is a paragraph that lacks its blank line.
+                // In Chinese a wrapped line goes on without a blank; after a full stop it is a
+                // paragraph that lacks its blank line.
                 match last {
                     Some('。' | '！' | '？' | '：' | '；' | '”' | '）') => self.out.push('\n'),
                     Some(c) if c.is_ascii() && line.starts_with(|c: char| c.is_ascii()) => self.out.push(' '),

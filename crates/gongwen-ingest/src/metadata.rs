@@ -1,7 +1,8 @@
 //! What is known about a document beside its text, and where each value was found.
 //!
 //! Sources are asked in the order of [`MetadataSource`]; the first that has a value wins, because a
-//! person who wrote a `metadata.csv` knows better than a page, and a page better than a guess from the text.
+//! person who wrote a `metadata.csv` knows better than a page, and a page better than a guess from
+//! the text.
 
 use std::collections::BTreeMap;
 use std::path::Path;

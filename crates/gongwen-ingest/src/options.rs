@@ -41,7 +41,8 @@ pub struct Limits {
     pub max_pages: u64,
     /// Objects of a PDF. 2,000,000.
     pub max_objects: u64,
-    /// Time for a reader that runs on its own thread (HTML, PDF, legacy DOC), before the size counts. 2 s.
+    /// Time for a reader that runs on its own thread (HTML, PDF, legacy DOC), before the size
+    /// counts. 2 s.
     pub base_time: Duration,
     /// Time added for every MiB of the file. 1 s.
     pub time_per_mib: Duration,

@@ -1,8 +1,9 @@
 //! PDF with a text layer: paragraphs of text, without what runs along the page margins.
 //!
-//! `lopdf` parses the file; the text is read by own code from the content streams, because places are needed to join
-//! hard-wrapped lines. A file without any text is reported as a scan, one with a password as encrypted. The
-//! whole reading runs on a thread with a deadline; unpacked bytes, pages and objects are bounded.
+//! `lopdf` parses the file; the text is read by own code from the content streams, because places
+//! are needed to join hard-wrapped lines. A file without any text is reported as a scan, one with a
+//! password as encrypted. The whole reading runs on a thread with a deadline; unpacked bytes, pages
+//! and objects are bounded.
 
 mod cmap;
 mod content;
@@ -122,7 +123,8 @@ fn page_edges(doc: &Document, pages: &[ObjectId]) -> Vec<Option<(f32, f32)>> {
     pages.iter().map(edges).collect()
 }
 
-/// Takes what the information dictionary knows. Titles there are often names of files: those are not titles.
+/// Takes what the information dictionary knows. Titles there are often names of files: those are
+/// not titles.
 fn properties(doc: &Document, out: &mut Extract) {
     let Ok(info) = doc.trailer.get_deref(b"Info", doc).and_then(Object::as_dict) else { return };
     for (key, name) in [

@@ -1,4 +1,5 @@
-//! Rows of a table and items of a JSON file to documents: which column is the text, what the others say.
+//! Rows of a table and items of a JSON file to documents: which column is the text, what the others
+//! say.
 
 use std::collections::BTreeMap;
 
@@ -98,7 +99,8 @@ fn document(record: Record, column: &str) -> Option<Extract> {
     Some(out)
 }
 
-/// Returns the bytes of the sender's mark that each item of the evening news begins with: 央视网消息（新闻联播）：
+/// Returns the bytes of the sender's mark that each item of the evening news begins with:
+/// 央视网消息（新闻联播）：
 fn broadcast_prefix(text: &str) -> usize {
     let Some(after) = ["央视网消息", "中国网络电视台消息", "央视国际消息"]
         .iter()

@@ -46,7 +46,8 @@ struct Group {
     skip: usize,
 }
 
-/// Reads RTF. Cost: `O(bytes)`; groups are kept on a stack of at most `max_depth`, deeper ones are flat.
+/// Reads RTF. Cost: `O(bytes)`; groups are kept on a stack of at most `max_depth`, deeper ones are
+/// flat.
 pub(crate) fn read(bytes: &[u8], max_depth: u64) -> Extract {
     let mut reader =
         Reader { out: String::new(), bytes: Vec::new(), encoding: GB18030, skip: 0, units: Vec::new() };

@@ -1,7 +1,7 @@
 //! CSV and TSV: a document a row.
 //!
-//! Fields may hold line ends. The separator of a CSV is found by counting; a first row that looks like data
-//! is data. A row without its text is skipped and said.
+//! Fields may hold line ends. The separator of a CSV is found by counting; a first row that looks
+//! like data is data. A row without its text is skipped and said.
 
 use crate::document::{FileFormat, Note};
 use crate::error::ErrorKind;

@@ -1,8 +1,8 @@
 //! Which files to read: what the caller names, and what the named folders hold.
 //!
-//! A file that is named is always taken. Of a folder, those files are taken whose extension is known and which no
-//! ignore file names, but for what describes the folder rather than belongs to it: `metadata.csv`,
-//! README, MANIFEST and LICENSE files.
+//! A file that is named is always taken. Of a folder, those files are taken whose extension is
+//! known and which no ignore file names, but for what describes the folder rather than belongs to
+//! it: `metadata.csv`, README, MANIFEST and LICENSE files.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -35,8 +35,9 @@ impl Entry {
 
 /// Returns the files that `inputs` stand for, each once, sorted by path.
 ///
-/// The order does not depend on the order of `inputs`, on the disk or on the locale. A `metadata.csv` is read once,
-/// for all files below it. Symbolic links inside folders are not followed.
+/// The order does not depend on the order of `inputs`, on the disk or on the locale. A
+/// `metadata.csv` is read once, for all files below it. Symbolic links inside folders are not
+/// followed.
 ///
 /// # Errors
 ///

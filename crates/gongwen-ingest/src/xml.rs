@@ -1,7 +1,8 @@
 //! XML as a flat run of openings, closings and text.
 //!
-//! Lenient on purpose: names are local names, unmatched ends and lone ampersands are let through, an
-//! entity that XML does not define is kept as written and never expanded. Nothing recurses; nesting is counted.
+//! Lenient on purpose: names are local names, unmatched ends and lone ampersands are let through,
+//! an entity that XML does not define is kept as written and never expanded. Nothing recurses;
+//! nesting is counted.
 
 use std::borrow::Cow;
 

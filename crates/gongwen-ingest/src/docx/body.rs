@@ -128,8 +128,8 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn begin(&mut self, start: &quick_xml::events::BytesStart<'_>) {
         let name = start.local_name().into_inner();
-        // Deleted and moved-away text, the second copy of a text box, pronunciation marks, and the record
-        // of how a paragraph was formatted before.
+        // Deleted and moved-away text, the second copy of a text box, pronunciation marks, and the
+        // record of how a paragraph was formatted before.
         let skip = matches!(
             name,
             "del" | "moveFrom" | "Fallback" | "rt" | "pPrChange" | "rPrChange" | "numberingChange"

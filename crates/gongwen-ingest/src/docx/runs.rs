@@ -5,10 +5,11 @@ use gongwen_text::Span;
 /// Maps the text of a [`Document`](crate::Document) back to the runs of its DOCX, so that comments and
 /// edits can be written where they belong.
 ///
-/// How to find a place again: take the part's XML, count all start tags `w:p` in document order from 0 — those in text
-/// boxes and in both branches of `mc:AlternateContent` too — and among the `w:r` whose nearest `w:p` is
-/// this one count from 0 likewise. The text of a run is that of its `w:t` elements in order, with one
-/// `\t` for `w:tab`, one `\n` for `w:br` (line breaks) and `w:cr`, one `-` for `w:noBreakHyphen`.
+/// How to find a place again: take the part's XML, count all start tags `w:p` in document order
+/// from 0 — those in text boxes and in both branches of `mc:AlternateContent` too — and among the
+/// `w:r` whose nearest `w:p` is this one count from 0 likewise. The text of a run is that of its
+/// `w:t` elements in order, with one `\t` for `w:tab`, one `\n` for `w:br` (line breaks) and
+/// `w:cr`, one `-` for `w:noBreakHyphen`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunMap {
     /// The names of the parts that have text: `word/document.xml`, `word/footnotes.xml` …
@@ -65,8 +66,8 @@ pub struct RunPosition<'m> {
 }
 
 impl RunMap {
-    /// Returns where byte `at` of the text stands, `None` for what no run holds (line ends, automatic numbers).
-    /// Cost: `O(log pieces)`.
+    /// Returns where byte `at` of the text stands, `None` for what no run holds (line ends,
+    /// automatic numbers). Cost: `O(log pieces)`.
     pub fn locate(&self, at: usize) -> Option<RunPosition<'_>> {
         let after = self.pieces.partition_point(|piece| piece.span.start <= at);
         let piece = self.pieces.get(after.checked_sub(1)?).filter(|piece| at < piece.span.end)?;

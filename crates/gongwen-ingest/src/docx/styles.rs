@@ -77,7 +77,8 @@ impl Styles {
         (number, level)
     }
 
-    /// The style and those it is based on; bounded, since styles may be based on each other in a circle.
+    /// The style and those it is based on; bounded, since styles may be based on each other in a
+    /// circle.
     fn line<'s>(&'s self, id: &str) -> impl Iterator<Item = &'s Style> {
         std::iter::successors(self.by_id.get(id), |style| self.by_id.get(style.based_on.as_deref()?)).take(16)
     }

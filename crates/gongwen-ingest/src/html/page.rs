@@ -109,7 +109,8 @@ fn labelled(node: &NodeRef<'_>) -> Option<(usize, String, String)> {
     let label: String = label.chars().filter(|c| !c.is_whitespace() && *c != '\u{a0}').collect();
     let rank = LABELS.iter().position(|known| *known == label.trim_matches(['[', ']', '【', '】']))?;
     if !rest.is_empty() {
-        // A line of the text may begin like a label: 标题：… in a paragraph is one, in a whole cell too.
+        // A line of the text may begin like a label: 标题：… in a paragraph is one, in a whole cell
+        // too.
         return Some((rank, LABELS[rank].to_owned(), tidy(rest)));
     }
     // The value stands in the next cell, or next to the emphasis that sets off the label.

@@ -1,7 +1,7 @@
 //! Markup too deep or too broken to parse: its tags are stripped in one pass.
 //!
-//! Knows nothing of trees, so nothing can be nested too deep for it. Also measures how deep a page is, before it is given
-//! to a parser.
+//! Knows nothing of trees, so nothing can be nested too deep for it. Also measures how deep a page
+//! is, before it is given to a parser.
 
 use super::blocks::Writer;
 

@@ -9,7 +9,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::font::Font;
 use super::radicals;
 
-/// Text set in one go: consecutive glyphs of a font on one baseline, in page coordinates (points, upwards).
+/// Text set in one go: consecutive glyphs of a font on one baseline, in page coordinates (points,
+/// upwards).
 #[derive(Clone, Debug)]
 pub(super) struct Segment {
     pub(super) x: f32,
@@ -111,7 +112,8 @@ impl<'d> Interpreter<'d> {
             rise: 0.0,
         };
         let mut text = TextRun { state: fresh, saved: Vec::new(), matrix: IDENTITY, line: IDENTITY };
-        // For each open marked content: whether it is a header, footer or page number by the file's own word.
+        // For each open marked content: whether it is a header, footer or page number by the file's
+        // own word.
         let mut marked: Vec<bool> = Vec::new();
         // What stands after a fault in the stream cannot be told from noise.
         for operation in Content::decode_iter(content).map_while(Result::ok) {

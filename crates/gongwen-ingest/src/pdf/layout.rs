@@ -1,8 +1,8 @@
 //! Placed stretches of text to lines, and lines to paragraphs.
 //!
-//! Lines are kept in the order they are drawn, which in official documents is reading order, unless the drawing jumps about;
-//! then they are sorted down the page. A line continues the one before when that one reaches the right edge
-//! of the text and this one starts at its left edge.
+//! Lines are kept in the order they are drawn, which in official documents is reading order, unless
+//! the drawing jumps about; then they are sorted down the page. A line continues the one before
+//! when that one reaches the right edge of the text and this one starts at its left edge.
 
 use std::collections::HashMap;
 

@@ -82,7 +82,7 @@ pub(crate) fn pdf(pages: &[Vec<PdfLine<'_>>]) -> Document {
             for byte in encoding_rs::GB18030.encode(text).0.iter() {
                 write!(content, "{byte:02x}").unwrap();
             }
-            write!(content, "> Tj ET\n").unwrap();
+            writeln!(content, "> Tj ET").unwrap();
         }
         let content = doc.add_object(Stream::new(dictionary! {}, content));
         kids.push(
