@@ -41,6 +41,15 @@ pub(crate) fn in_name(stem: &str) -> Option<Found> {
     (found.iso.len() > 4 || stem[found.span.clone()].ends_with('年')).then_some(found)
 }
 
+/// Returns the year that a file name has as a number of its own: `gwr_1983`, `2023政府工作报告`.
+pub(crate) fn year_in_name(stem: &str) -> Option<&str> {
+    let mut years = stem
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| digits.len() == 4 && ("1900".."2100").contains(digits));
+    // Two years are a range or a mistake.
+    years.next().filter(|year| years.all(|other| other == *year))
+}
+
 /// Returns the date when `text`, but for brackets and blanks around it, is one.
 pub(crate) fn whole(text: &str) -> Option<String> {
     if text.len() > LONGEST {

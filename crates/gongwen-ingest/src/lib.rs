@@ -148,6 +148,7 @@ fn read_bytes_at(
         of_name.offer_file_name(path);
         extract.metadata.merge(&if is_only { of_name } else { of_name.without_title() });
         imprint::offer(&extract.text, &mut extract.metadata);
+        extract.metadata.offer_year_of_name(path);
         Document {
             id: extract.row.map_or_else(|| name.to_string(), |row| format!("{name}#{row}")),
             path: path.to_owned(),

@@ -195,6 +195,14 @@ impl Metadata {
         out
     }
 
+    /// Takes the year from the name of the file when nothing said more.
+    pub(crate) fn offer_year_of_name(&mut self, path: &Path) {
+        let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
+        if let (None, Some(year)) = (&self.date, date::year_in_name(stem)) {
+            self.offer(Field::Date, year, MetadataSource::FileName);
+        }
+    }
+
     /// Takes date and title from the name of the file, where it has them.
     pub(crate) fn offer_file_name(&mut self, path: &Path) {
         let Some(stem) = path.file_stem().and_then(|s| s.to_str()) else { return };

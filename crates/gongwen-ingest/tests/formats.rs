@@ -198,6 +198,8 @@ fn file_names_hold_dates_and_titles() {
         ("2023年5月1日讲话稿.txt", Some("2023-05-01"), Some("讲话稿")),
         ("20230501.txt", Some("2023-05-01"), None),
         ("政府工作报告2023年.txt", Some("2023"), Some("政府工作报告")),
+        ("gwr_1983.txt", Some("1983"), None),
+        ("2016-2020规划.txt", None, None),
         ("content_5338761.txt", None, None),
     ] {
         let documents = read(name, "各位代表：");
