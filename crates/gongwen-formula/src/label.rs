@@ -360,12 +360,17 @@ fn counted(text: &str, numeral: Numeral) -> Option<Label> {
     let limit =
         forward(text, start, 8, |c| is_han(c) && !matches!(c, '的' | '和' | '与' | '在' | '了' | '是'));
     let run = text.get(start..limit)?;
-    let end = run
-        .char_indices()
-        .map(|(offset, _)| offset)
-        .take(5)
-        .filter_map(|offset| COUNTABLE.after(run, offset).map(|word| offset + word.len()))
-        .next()?;
+    // The first countable noun, and those that go on from it: 工作, 工作专班.
+    let mut end = 0;
+    for (offset, _) in run.char_indices() {
+        if offset > if end == 0 { 12 } else { end } {
+            break;
+        }
+        end = end.max(COUNTABLE.after(run, offset).map_or(0, |word| offset + word.len()));
+    }
+    if end == 0 {
+        return None;
+    }
     Some(label(Class::Counted, start + end))
 }
 

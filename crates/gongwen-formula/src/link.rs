@@ -7,7 +7,7 @@
 
 use gongwen_text::{Span, is_han};
 
-use crate::guards::{ADVERBS, JOINERS, LEAD_INS, NAMELY, VERBS};
+use crate::guards::{ADVERBS, JOINERS, LEAD_INS, NAMELY, PREDICATES, VERBS};
 use crate::hit::{Class, Cue, Direction};
 use crate::label::Label;
 use crate::lists::{Fit, Parts, trimmed};
@@ -174,6 +174,9 @@ fn quoted_left(text: &str, end: usize, counts: &[u32]) -> Option<Vec<Span>> {
 fn ends_in_verb(text: &str, items: &[Span]) -> bool {
     let Some((&last, others)) = items.split_last() else { return false };
     let own = length(text, last);
+    if PREDICATES.before(text, last.end).is_some() {
+        return true;
+    }
     VERBS.before(text, last.end).is_some_and(|verb| verb.len() < last.len())
         && !others.iter().any(|&item| length(text, item) == own)
 }
@@ -202,6 +205,14 @@ fn trim_first(text: &str, items: &[Span], strict: bool) -> Option<Span> {
     }
     if shortest == longest && own >= shortest && (others.len() > 2 || cut_at(shortest)) {
         return last(shortest);
+    }
+    let heads = others.iter().map(|item| item.slice(text).chars().next());
+    let common = heads.clone().next().flatten().filter(|c| heads.clone().all(|head| head == Some(*c)));
+    if shortest == longest && own > shortest && common.is_some() {
+        // 提倡敢想事、敢干事: the others begin alike, and so must what is left of the first.
+        if let Some(item) = last(shortest).filter(|item| item.slice(text).chars().next() == common) {
+            return Some(item);
+        }
     }
     if let Some(word) = LEAD_INS.after(text, first.start).or_else(|| VERBS.after(text, first.start)) {
         let rest = Span::new(first.start + word.len(), first.end);

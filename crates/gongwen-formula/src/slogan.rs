@@ -8,6 +8,7 @@ use gongwen_lexicon::Kind;
 use gongwen_text::{MASK, Span, is_han};
 
 use crate::guards::{BRANDS, MOTTO_CUES, TIME};
+use crate::numeral;
 use crate::walk::{after, before, forward, inside, length};
 
 /// The longest motto, in characters.
@@ -58,7 +59,7 @@ fn parallel(string: &str) -> bool {
 
 /// One of three or more quoted strings of one length in a row: “沾泥土”“带露珠”“冒热气”.
 fn in_row(text: &str, content: Span, count: usize) -> bool {
-    if !(2..=8).contains(&count) {
+    if !(2..=8).contains(&count) || after(text, content.start).is_some_and(numeral::starts) {
         return false;
     }
     let step = |at: usize| -> Option<Span> {

@@ -68,15 +68,16 @@ pub(crate) fn balanced(text: &str, at: usize, open: char, close: char, limit: us
     let start = at + open.len_utf8();
     let mut depth = 0usize;
     for (offset, c) in text.get(start..)?.char_indices() {
-        if c == close {
+        if offset > limit || c == '\n' {
+            return None;
+        }
+        if c == open {
+            depth += 1;
+        } else if c == close {
             if depth == 0 {
                 return Some(Span::new(start, start + offset));
             }
             depth -= 1;
-        } else if c == open {
-            depth += 1;
-        } else if offset > limit || c == '\n' {
-            return None;
         }
     }
     None
