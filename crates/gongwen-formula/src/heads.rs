@@ -181,10 +181,10 @@ impl Pass<'_> {
             match c {
                 '“' | '‘' => {
                     let close = if c == '“' { '”' } else { '’' };
-                    if let Some(content) = inside(text, at, c, close, LONGEST_QUOTE) {
-                        if self.quotation(content) {
-                            done = content.end;
-                        }
+                    if let Some(content) = inside(text, at, c, close, LONGEST_QUOTE)
+                        && self.quotation(content)
+                    {
+                        done = content.end;
                     }
                 }
                 '《' => {

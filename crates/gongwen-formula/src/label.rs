@@ -311,7 +311,7 @@ fn inner_quotes(text: &str, first: Numeral) -> Option<Label> {
         let end = head.end + '”'.len_utf8();
         match numeral::at(text, end) {
             Some(next) if after(text, next.span.end) == Some('“') && slots.len() < MOST_SLOTS => {
-                numeral = next
+                numeral = next;
             }
             _ => {
                 let span = Span::new(first.span.start, end);
@@ -349,13 +349,12 @@ fn counted(text: &str, numeral: Numeral) -> Option<Label> {
         kind: Kind::NumeralClassifierNoun,
         slots: vec![Head { count: numeral.value, span: Span::new(start, end) }],
     };
-    if numeral.form == Form::Han && before(text, start) == Some('个') {
-        if let Some(word) = CLIPPED.after(text, start) {
-            let end = start + word.len();
-            if closes(text, end) {
-                return Some(label(Class::NumeralFormula, end));
-            }
-        }
+    if numeral.form == Form::Han
+        && before(text, start) == Some('个')
+        && let Some(end) = CLIPPED.after(text, start).map(|word| start + word.len())
+        && closes(text, end)
+    {
+        return Some(label(Class::NumeralFormula, end));
     }
     let limit =
         forward(text, start, 8, |c| is_han(c) && !matches!(c, '的' | '和' | '与' | '在' | '了' | '是'));

@@ -235,10 +235,6 @@ fn right(text: &str, target: &Target<'_>, counts: &[u32]) -> Option<Linked> {
     let noun = forward(text, start, LONGEST_NOUN, |c| is_han(c) || c == '〓');
     for at in cue_positions(text, start, noun) {
         let (cue, from, end) = cue_at(text, at)?;
-        let tail = from + text.get(from..)?.len().min(1);
-        if tail > text.len() {
-            return None;
-        }
         let quoted = Parts::quoted(text, from);
         let total = counts.iter().fold(0usize, |sum, &count| sum.saturating_add(count as usize));
         let fit = if quoted.len() == total {
@@ -264,12 +260,9 @@ fn cue_positions(text: &str, start: usize, noun: usize) -> Vec<usize> {
         positions.push(noun);
     }
     let Some(run) = text.get(start..noun) else { return positions };
-    if let Some(offset) =
-        ["即", "是指", "包括", "分别", "就是"].iter().filter_map(|word| run.find(word)).min()
-    {
-        if offset > 0 {
-            positions.insert(1, start + offset);
-        }
+    let inside = ["即", "是指", "包括", "分别", "就是"].iter().filter_map(|word| run.find(word)).min();
+    if let Some(offset) = inside.filter(|&offset| offset > 0) {
+        positions.insert(1, start + offset);
     }
     positions.retain(|&at| cue_at(text, at).is_some());
     positions
@@ -306,10 +299,11 @@ fn strip_leading_verb(text: &str, label: usize, items: &mut [Span]) {
     if items.iter().filter(|item| item.slice(text).starts_with(verb)).count() != 1 {
         return;
     }
-    if let Some(first) = items.first_mut() {
-        if first.slice(text).starts_with(verb) && first.len() > verb.len() + 3 {
-            first.start += verb.len();
-        }
+    if let Some(first) = items.first_mut()
+        && first.slice(text).starts_with(verb)
+        && first.len() > verb.len() + 3
+    {
+        first.start += verb.len();
     }
 }
 
@@ -383,18 +377,10 @@ fn looks_like_item(text: &str, item: Span, limit: usize) -> bool {
     let count = string.chars().count();
     let open = string.ends_with(['的', '了', '是', '和', '与', '在'])
         || string.starts_with(['的', '和', '与', '等']);
-    let opening = string.matches('“').count();
-    let closing = string.matches('”').count();
-    (1..=limit).contains(&count)
-        && !open
-        && opening == closing
-        && !string.contains(['《', '。', '：', '\n'])
-        && !string.contains("等")
-        || (1..=limit).contains(&count)
-            && !open
-            && opening == closing
-            && string.contains("平等")
-            && !string.contains(['《', '。', '：', '\n'])
+    let paired = string.matches('“').count() == string.matches('”').count();
+    let partial = string.contains('等') && !string.contains("平等");
+    let broken = string.contains(['《', '。', '：', '\n']);
+    (1..=limit).contains(&count) && paired && !open && !partial && !broken
 }
 
 /// Says whether all items begin, or all items end, with one character.

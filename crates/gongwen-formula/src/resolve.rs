@@ -204,10 +204,8 @@ fn hits(reading: &Reading<'_>, lexicon: &Lexicon, resolved: Vec<Resolved>) -> Ve
             }
             Class::Title | Class::Counted => None,
         };
-        if let Some((_, phrase)) = verb {
-            if label.class == Class::NumeralFormula {
-                members.push(Member { hit: out.len(), phrase, outer: candidate.outer });
-            }
+        if let Some((_, phrase)) = verb.filter(|_| label.class == Class::NumeralFormula) {
+            members.push(Member { hit: out.len(), phrase, outer: candidate.outer });
         }
         out.push(hit(reading, &candidate, entry, verb.map(|(span, _)| span), linked));
     }

@@ -81,7 +81,7 @@ fn in_row(text: &str, content: Span, count: usize) -> bool {
         row += 1;
         start = open;
     }
-    row >= 3 && (count >= 3 || row >= 3)
+    row >= 3
 }
 
 /// The noun of a campaign follows, after the rest of a row of quoted strings.
