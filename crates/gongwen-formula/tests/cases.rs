@@ -1,5 +1,7 @@
 //! The case table of the extractor, and the changes to a text that must not change what is found.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::sync::Arc;
 
 use gongwen_formula::{Extractor, Hit};
