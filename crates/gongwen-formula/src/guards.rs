@@ -70,7 +70,9 @@ pub(crate) static WORDS: Words = Words::new(&[
     "三好学生", "三等功", "二等功", "三伏", "三九", "三轮", "三角", "三明治", "三文鱼", "三聚", "三极管",
     "三七", "三军", "三国", "三甲", "三者", "三联", "三维", "三相", "三连冠", "二手", "二胡", "二战",
     "二维", "二元", "二氧化", "二等", "二次", "二线", "二流", "二级", "二者", "二期", "二把手",
-    // the last mile and its kind
+    "一清二楚", "一言九鼎", "一干二净", "一来二去", "一穷二白", "一石二鸟", "一箭双雕", "一举两得", "一刀两断", "一分为二",
+    "一波三折", "一年四季", "一国三公", "一问三不知", "一传十", "一个萝卜", "一目十行", "一日三餐", "一日三秋", "一龙二虎",
+    // magnitudes
     "万一", "万分", "万物", "万众", "万里", "万岁", "万千", "千方百计", "千家万户", "千千万万", "千军万马",
     "千丝万缕", "千钧", "千秋", "千古", "千里", "千载", "万家", "亿万",
     // holidays and hotlines
@@ -111,7 +113,7 @@ pub(crate) const CLASSIFIERS: &[char] = &[
 /// What may stand before the numeral inside quotation marks: 每日三思, 新三样.
 #[rustfmt::skip]
 pub(crate) static PREFIXES: Words = Words::new(&[
-    "新", "老", "旧", "每日", "每周", "每月", "每季", "每年", "互联", "党建", "支部", "双", "基层", "干部", "小", "大",
+    "新", "老", "旧", "每日", "每周", "每月", "每季", "每年", "互联", "党建", "支部", "双", "基层", "干部", "小",
 ]);
 
 /// Beginnings of a head that make the numeral a record or a rank: 三连冠, 十里, 十六字诀.
@@ -208,6 +210,12 @@ pub(crate) static JOINERS: Words = Words::new(&[
     "等", "的", "这", "为主要内容的", "为内容的", "为核心的", "为重点的", "为目标的", "为一体的", "为主的",
     "组成的", "构成的", "共",
 ]);
+
+/// Characters of predicates, which the head of an unquoted pair does not hold: 四者缺一不可, 两战两胜.
+pub(crate) const PREDICATIVE: &[char] = &[
+    '的', '和', '至', '到', '是', '了', '说', '者', '缺', '成', '合', '胜', '负', '战', '队', '拐', '问',
+    '转', '过', '着', '比',
+];
 
 /// Verbs that never end an item of a list: what stands before them is their subject.
 #[rustfmt::skip]

@@ -8,7 +8,7 @@ use gongwen_lexicon::Kind;
 use gongwen_text::{MASK, Span, is_han};
 
 use crate::guards::{
-    CLASSIFIERS, CLIPPED, COUNTABLE, COUNTERS, NAMES, ONE_WORDS, PREFIXES, PROGRAMMES, RECORDS,
+    CLASSIFIERS, CLIPPED, COUNTABLE, COUNTERS, NAMES, ONE_WORDS, PREDICATIVE, PREFIXES, PROGRAMMES, RECORDS,
     SENTENCE_MARKS, TIME, UNITS, WORDS,
 };
 use crate::hit::Class;
@@ -195,7 +195,12 @@ pub(crate) fn heads(text: &str, span: Span) -> Option<Vec<Head>> {
         slots.push(Head { count: numeral.value, span: Span::new(start, end) });
         pos = end;
     }
-    let tidy = slots.iter().all(|head| !head.span.is_empty() && length(text, head.span) <= LONGEST_HEAD);
+    let tidy = slots.iter().all(|head| {
+        let string = head.span.slice(text);
+        !string.is_empty()
+            && !string.contains(|c: char| c.is_numeric() && !is_han(c))
+            && length(text, head.span) <= LONGEST_HEAD
+    });
     (tidy && !slots.is_empty()).then_some(slots)
 }
 
@@ -292,7 +297,8 @@ pub(crate) fn bare(text: &str, numeral: Numeral) -> Option<Label> {
     if let Some(label) = counted(text, numeral) {
         return Some(label);
     }
-    if numeral.form != Form::Han || forbidden(text, start) {
+    let pronoun = after(text, start) == Some('俩');
+    if numeral.form != Form::Han || pronoun || forbidden(text, start) {
         return None;
     }
     bare_pair(text, numeral).or_else(|| bare_programme(text, numeral))
@@ -329,7 +335,8 @@ fn length_label(text: &str, numeral: Numeral) -> Option<Label> {
         return None;
     }
     let end = forward(text, start, 4, |c| is_han(c) && !matches!(c, '的' | '和' | '为'));
-    (end > start).then(|| Label {
+    let named = programme_at(text, start) || COUNTABLE.after(text, start).is_some();
+    named.then(|| Label {
         span: Span::new(numeral.span.start, end),
         class: Class::Counted,
         kind: Kind::LengthLabel,
@@ -405,9 +412,7 @@ fn bare_pair(text: &str, first: Numeral) -> Option<Label> {
         break end;
     };
     let ones = slots.iter().all(|head| head.count == 1);
-    let mixed = slots
-        .iter()
-        .any(|head| counts(text, *head) || head.span.slice(text).contains(['的', '和', '至', '到', '是']));
+    let mixed = slots.iter().any(|head| counts(text, *head) || head.span.slice(text).contains(PREDICATIVE));
     (!ones && !mixed).then_some(Label {
         span: Span::new(first.span.start, end),
         class: Class::NumeralFormula,
@@ -419,7 +424,8 @@ fn bare_pair(text: &str, first: Numeral) -> Option<Label> {
 /// 三创活动 without quotation marks: a clipped head before the noun of a programme, which is no part of the label.
 fn bare_programme(text: &str, numeral: Numeral) -> Option<Label> {
     let start = numeral.span.end;
-    if !(2..=10).contains(&numeral.value) {
+    // 二 heads no label: it would be 两 or 双.
+    if !(2..=10).contains(&numeral.value) || after(text, numeral.span.start) == Some('二') {
         return None;
     }
     let end = forward(text, start, 1, is_han);

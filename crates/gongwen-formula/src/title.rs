@@ -143,12 +143,17 @@ pub(crate) fn meeting(text: &str, end: usize) -> Option<Span> {
     let limit = backward(text, end, LONGEST_MEETING, |c| is_han(c) || c == MASK);
     let run = text.get(limit..end)?;
     // The name begins with the first opening of the run, unless a verb or preposition parts them.
-    let start = OPENINGS.find(run)?;
+    // 中央经济工作会议和全国金融工作会议: the second name begins after the first.
+    let first = run.strip_suffix("会议").unwrap_or(run).rfind("会议").map_or(0, |at| at + "会议".len());
+    let start = first + OPENINGS.find(&run[first..])?;
     let name = Span::new(limit + start, end);
     let body = name.slice(text);
-    let parted = ["召开", "参加", "出席", "开展", "举行", "组织", "通过", "精神", "关于", "传达", "党委"]
-        .iter()
-        .any(|word| body.contains(word))
+    let parted = [
+        "召开", "参加", "出席", "开展", "举行", "组织", "通过", "精神", "关于", "传达", "党委", "落实",
+        "实行", "深入", "贯彻", "上下",
+    ]
+    .iter()
+    .any(|word| body.contains(word))
         || body.contains(['在', '的', '了', '是'].as_slice())
             && !body.contains("党的")
             && !body.contains("党的建设");
