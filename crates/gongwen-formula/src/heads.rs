@@ -164,6 +164,25 @@ fn cut_from_number(text: &str, span: Span) -> bool {
     cut || measure
 }
 
+/// The characters at which the pass stops, as a bitmap over the basic plane: most characters cost one look.
+static STOPS: [u64; 1024] = {
+    let mut bits = [0; 1024];
+    let mut code = 0;
+    while code < 0x1_0000 {
+        if let Some(c) = char::from_u32(code)
+            && (numeral::starts(c) || matches!(c, '“' | '‘' | '《' | '会' | MASK))
+        {
+            bits[code as usize / 64] |= 1 << (code % 64);
+        }
+        code += 1;
+    }
+    bits
+};
+
+fn stops(c: char) -> bool {
+    STOPS.get(c as usize / 64).is_some_and(|bits| bits & 1 << (c as usize % 64) != 0)
+}
+
 struct Pass<'a> {
     text: &'a str,
     known: &'a [Candidate],
@@ -177,7 +196,7 @@ impl Pass<'_> {
         let text = self.text;
         // Numerals before this byte are done with.
         let mut done = 0;
-        for (at, c) in text.char_indices() {
+        for (at, c) in text.char_indices().filter(|&(_, c)| stops(c)) {
             match c {
                 '“' | '‘' => {
                     let close = if c == '“' { '”' } else { '’' };
