@@ -14,7 +14,8 @@ fn lexicon(c: &mut Criterion) {
     let text = gongwen_benches::text(BYTES);
     let reading = Reading::of(&text);
     let lexicon = Arc::new(Lexicon::builtin().expect("the built-in lexicon is valid"));
-    let matcher = Matcher::compile(&lexicon, Semantics::LeftmostLongest).expect("the built-in lexicon compiles");
+    let matcher =
+        Matcher::compile(&lexicon, Semantics::LeftmostLongest).expect("the built-in lexicon compiles");
     let extractor = Extractor::new(Arc::clone(&lexicon)).expect("the built-in lexicon compiles");
     let label = "两个维护";
     let entry = lexicon.formula_by_label(label)[0];
@@ -24,7 +25,9 @@ fn lexicon(c: &mut Criterion) {
 
     let mut group = c.benchmark_group("lexicon");
     group.bench_function("load", |b| b.iter(|| Lexicon::builtin().map(|lexicon| lexicon.len())));
-    group.bench_function("compile", |b| b.iter(|| Matcher::compile(black_box(&lexicon), Semantics::LeftmostLongest)));
+    group.bench_function("compile", |b| {
+        b.iter(|| Matcher::compile(black_box(&lexicon), Semantics::LeftmostLongest));
+    });
     group.throughput(Throughput::Bytes(reading.as_str().len() as u64));
     group.bench_function("scan", |b| b.iter(|| matcher.find_iter(black_box(reading.as_str())).count()));
     group.bench_function("formulas", |b| b.iter(|| extractor.extract(black_box(&reading)).len()));

@@ -52,7 +52,9 @@ fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
     metadata
         .packages
         .iter()
-        .filter(|package| package.manifest_path.components().rev().nth(2).is_some_and(|part| part.as_str() == "crates"))
+        .filter(|package| {
+            package.manifest_path.components().rev().nth(2).is_some_and(|part| part.as_str() == "crates")
+        })
         .map(|package| {
             let normal = package
                 .dependencies
@@ -82,7 +84,10 @@ fn crates_import_only_what_the_arrows_allow() {
 fn each_engine_stays_behind_the_one_crate_that_may_name_it() {
     for (name, imports) in dependencies() {
         for (engine, owner) in KEPT_APART {
-            assert!(!imports.contains(*engine) || name == *owner, "{name} names {engine}, which belongs to {owner}");
+            assert!(
+                !imports.contains(*engine) || name == *owner,
+                "{name} names {engine}, which belongs to {owner}"
+            );
         }
     }
 }

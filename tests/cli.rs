@@ -11,7 +11,7 @@ fn root() -> PathBuf {
 }
 
 fn gongwen(args: &[&str]) -> Output {
-    command(args).output().unwrap()
+    command(args).output().expect("the binary runs")
 }
 
 fn command(args: &[&str]) -> Command {
@@ -21,7 +21,7 @@ fn command(args: &[&str]) -> Command {
 }
 
 fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
+    String::from_utf8(bytes.to_vec()).expect("output is UTF-8")
 }
 
 #[test]
@@ -128,7 +128,11 @@ fn a_file_without_room_for_provenance_gets_a_sidecar() {
     let path = folder.path().join("words.csv");
     let output = gongwen(&["freq", "corpora/sample", "-o", path.to_str().unwrap()]);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(std::fs::read_to_string(&path).unwrap().starts_with("word,freq,per_million,docs,doc_share,dp,dp_norm\n"));
+    assert!(
+        std::fs::read_to_string(&path)
+            .unwrap()
+            .starts_with("word,freq,per_million,docs,doc_share,dp,dp_norm\n")
+    );
     let sidecar = std::fs::read_to_string(folder.path().join("words.csv.provenance.json")).unwrap();
     for part in ["\"program\"", "\"tokenizer\"", "\"corpus_hash\"", "\"documents\""] {
         assert!(sidecar.contains(part), "{part} in {sidecar}");
@@ -140,7 +144,8 @@ fn binary_formats_are_written_whole() {
     let folder = tempfile::tempdir().unwrap();
     for (name, magic) in [("hits.parquet", &b"PAR1"[..]), ("hits.xlsx", b"PK\x03\x04")] {
         let path = folder.path().join(name);
-        let output = gongwen(&["formulas", "corpora/sample", "--by", "formula", "-o", path.to_str().unwrap()]);
+        let output =
+            gongwen(&["formulas", "corpora/sample", "--by", "formula", "-o", path.to_str().unwrap()]);
         assert!(output.status.success(), "{}", text(&output.stderr));
         assert!(std::fs::read(&path).unwrap().starts_with(magic));
     }
@@ -150,7 +155,11 @@ fn binary_formats_are_written_whole() {
 fn a_lexicon_of_ones_own_is_found_through_the_settings_beside_the_documents() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("gongwen.toml"), "lexicons = [\"unit.tsv\"]\n").unwrap();
-    std::fs::write(folder.path().join("unit.tsv"), "三清四联\t清底数、清责任、清措施、联村、联户、联企、联校\t推行\n").unwrap();
+    std::fs::write(
+        folder.path().join("unit.tsv"),
+        "三清四联\t清底数、清责任、清措施、联村、联户、联企、联校\t推行\n",
+    )
+    .unwrap();
     std::fs::write(folder.path().join("a.txt"), "全镇推行三清四联工作法。").unwrap();
     let document = folder.path().join("a.txt");
     let output = gongwen(&["formulas", document.to_str().unwrap(), "--format", "jsonl"]);

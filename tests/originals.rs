@@ -1,6 +1,8 @@
 //! Extraction and scale on real documents, where a folder of them stands beside the checkout; `skipped` without it.
 
-use gongwen::{Document, Engine, Inputs, Settings, View};
+#![expect(clippy::print_stdout, reason = "a suite says what it skipped and what it measured")]
+
+use gongwen::{Document, Engine, Inputs, Outcome, Settings, View};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -16,14 +18,17 @@ fn shared(part: &str) -> Option<PathBuf> {
 }
 
 fn texts(path: &Path, view: View) -> Vec<String> {
-    let engine = Engine::new(Settings::default()).unwrap();
-    let inputs = Inputs::resolve(&[path.to_path_buf()]).unwrap();
+    let engine = Engine::new(Settings::default()).expect("the built-in lexicon is valid");
+    let inputs = Inputs::resolve(&[path.to_path_buf()]).expect("the inputs are there");
     let mut texts = Vec::new();
     engine.each_document(
         &inputs,
         |document: &Document| engine.text(document, view).text,
         |path, outcome| {
-            texts.extend(outcome.unwrap_or_else(|error| panic!("{}: {error}", path.display())));
+            match outcome {
+                Outcome::Read(found) => texts.extend(found),
+                other => panic!("{}: {other:?}", path.display()),
+            }
             ControlFlow::Continue(())
         },
     );
@@ -72,7 +77,9 @@ fn pages_hold_their_text_and_no_navigation() {
 
 #[test]
 fn printed_pages_hold_the_characters_of_their_twins_in_order() {
-    let (Some(printed), Some(twins)) = (shared("raw/pdf"), shared("corpora/party_building_misc")) else { return };
+    let (Some(printed), Some(twins)) = (shared("raw/pdf"), shared("corpora/party_building_misc")) else {
+        return;
+    };
     for (name, twin) in [
         ("gongchandangyuan_1", "pb_009"),
         ("gongchandangyuan_2", "pb_031"),

@@ -17,8 +17,10 @@ pub fn sample() -> PathBuf {
 ///
 /// When one cannot be read: the benches would measure something else.
 pub fn documents() -> Vec<Document> {
-    let entries = gongwen_ingest::walk(&[sample()], &WalkOptions::default()).expect("the sample corpus is there");
-    let read = |entry| gongwen_ingest::read_entry(entry, &ReadOptions::default()).expect("every sample can be read");
+    let entries =
+        gongwen_ingest::walk(&[sample()], &WalkOptions::default()).expect("the sample corpus is there");
+    let read =
+        |entry| gongwen_ingest::read_entry(entry, &ReadOptions::default()).expect("every sample can be read");
     entries.iter().flat_map(read).collect()
 }
 

@@ -9,7 +9,7 @@
 //! the files, cleans them and counts. One thread; seconds are CPU time where the system tells it, else wall time.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
-use gongwen::{Engine, FreqOptions, Inputs, Settings, TokenFilter, View};
+use gongwen::{Engine, FreqOptions, Inputs, Outcome, Settings, TokenFilter, View};
 use gongwen_segment::{Mode, Scratch};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -45,7 +45,10 @@ fn run(subject: &str, folder: &str) -> Result<String, Box<dyn std::error::Error>
     let segmenter = engine.segmenter();
     let tokenizer = || {
         let mut scratch = Scratch::default();
-        texts.iter().map(|text| segmenter.segment(text, Mode::Dictionary, &[], &mut scratch).len()).sum::<usize>()
+        texts
+            .iter()
+            .map(|text| segmenter.segment(text, Mode::Dictionary, &[], &mut scratch).len())
+            .sum::<usize>()
     };
     let options = FreqOptions { tokens: TokenFilter::All, ..FreqOptions::default() };
     let verb = || match subject {
@@ -79,20 +82,35 @@ fn run(subject: &str, folder: &str) -> Result<String, Box<dyn std::error::Error>
 
 fn texts(engine: &Engine, inputs: &Inputs) -> Vec<String> {
     let mut texts = Vec::new();
-    engine.each_document(inputs, |document| engine.text(document, View::Reading).text, |_, outcome| {
-        texts.extend(outcome.into_iter().flatten());
-        ControlFlow::Continue(())
-    });
+    engine.each_document(
+        inputs,
+        |document| engine.text(document, View::Reading).text,
+        |_, outcome| {
+            texts.extend(read(outcome));
+            ControlFlow::Continue(())
+        },
+    );
     texts
 }
 
 fn hits(engine: &Engine, inputs: &Inputs) -> usize {
     let mut hits = 0;
-    engine.each_document(inputs, |document| engine.formulas(document).len(), |_, outcome| {
-        hits += outcome.into_iter().flatten().sum::<usize>();
-        ControlFlow::Continue(())
-    });
+    engine.each_document(
+        inputs,
+        |document| engine.formulas(document).len(),
+        |_, outcome| {
+            hits += read(outcome).into_iter().sum::<usize>();
+            ControlFlow::Continue(())
+        },
+    );
     hits
+}
+
+fn read<T>(outcome: Outcome<T>) -> Vec<T> {
+    match outcome {
+        Outcome::Read(results) => results,
+        _ => Vec::new(),
+    }
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {

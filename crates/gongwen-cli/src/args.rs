@@ -267,7 +267,7 @@ fn parse_threads(text: &str) -> Result<usize, String> {
 }
 
 fn parse_class(text: &str) -> Result<String, String> {
-    gongwen::class_named(text).map(|class| class.as_str().to_string()).ok_or_else(|| {
-        "expected one of numeral-formula, fixed-phrase, slogan, title, counted".to_string()
-    })
+    gongwen::class_named(text)
+        .map(|class| class.as_str().to_string())
+        .ok_or_else(|| "expected one of numeral-formula, fixed-phrase, slogan, title, counted".to_string())
 }

@@ -2,7 +2,6 @@
 //!
 //! Standard output carries results only; progress, notes and errors go to standard error. The one decision a newcomer
 //! would question: a verb never prints through `println!`, because a closed pipe must end the run quietly.
-#![expect(clippy::print_stderr, reason = "this is the front that talks to people")]
 
 mod args;
 mod output;

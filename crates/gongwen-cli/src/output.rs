@@ -100,9 +100,7 @@ impl Output {
 
     /// The width that a table for people may take.
     pub(crate) fn width(&self) -> Option<u16> {
-        self.is_terminal()
-            .then(|| terminal_size::terminal_size().map(|(width, _)| width.0))
-            .flatten()
+        self.is_terminal().then(|| terminal_size::terminal_size().map(|(width, _)| width.0)).flatten()
     }
 }
 

@@ -16,7 +16,8 @@ impl Reporter {
     /// A reporter over `files` files; the bar is drawn on a terminal only, and only when there is something to wait for.
     pub(crate) fn new(files: usize, quiet: bool) -> Reporter {
         let visible = !quiet && files > 1 && std::io::stderr().is_terminal();
-        let target = if visible { ProgressDrawTarget::stderr_with_hz(8) } else { ProgressDrawTarget::hidden() };
+        let target =
+            if visible { ProgressDrawTarget::stderr_with_hz(8) } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(files as u64), target);
         if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} files, {elapsed}, {eta} left") {
             bar.set_style(style);
@@ -35,10 +36,19 @@ impl Reporter {
         self.bar.suspend(|| message("error", &error.to_string(), error.hint()));
     }
 
+    /// Names a file of a folder that holds no documents.
+    pub(crate) fn passed_over(&self, error: &gongwen::IngestError) {
+        self.advice(&format!("passed over {error}"));
+    }
+
     /// Says what was odd about a document that was read all the same.
     pub(crate) fn notes(&self, document: &str, notes: &[Note]) {
         if !self.quiet && !notes.is_empty() {
-            self.bar.suspend(|| notes.iter().for_each(|note| message("note", &format!("{document}: {note}"), None)));
+            self.bar.suspend(|| {
+                for note in notes {
+                    message("note", &format!("{document}: {note}"), None);
+                }
+            });
         }
     }
 
@@ -53,7 +63,10 @@ impl Reporter {
     pub(crate) fn finish(&self, tally: gongwen::Tally) -> bool {
         self.bar.finish_and_clear();
         if tally.failed > 0 {
-            let text = format!("{} of {} files could not be read; the others were processed", tally.failed, tally.files);
+            let text = format!(
+                "{} of {} files could not be read; the others were processed",
+                tally.failed, tally.files
+            );
             message("error", &text, None);
         } else if tally.documents == 0 {
             message("note", "no documents were found in the inputs", None);

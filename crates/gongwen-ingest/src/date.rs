@@ -56,6 +56,9 @@ pub(crate) fn whole(text: &str) -> Option<String> {
         return None;
     }
     let inner = text.trim_matches(|c: char| c.is_whitespace() || "（）()〔〕[]".contains(c));
+    if !inner.starts_with(|c| digit(c).is_some()) {
+        return None;
+    }
     // Dates in sign-offs are often set wide: 2018 年 10 月 27 日.
     let tight: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
     let found = first(&tight)?;

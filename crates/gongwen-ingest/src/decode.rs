@@ -44,8 +44,8 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Error
     }
     // UTF-16 of ASCII is valid UTF-8 full of NULs.
     let has_nul = bytes[..bytes.len().min(SAMPLE)].contains(&0);
-    if !has_nul && std::str::from_utf8(bytes).is_ok() {
-        return Ok(read_as(bytes, UTF_8, Vec::new()));
+    if !has_nul && let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(noted(text.to_owned(), UTF_8, Vec::new()));
     }
     let declared = declared_encoding(bytes);
     let fits = best_reading(bytes, declared, has_nul);
@@ -63,18 +63,24 @@ fn widened(encoding: &'static Encoding) -> &'static Encoding {
     if encoding == GBK { GB18030 } else { encoding }
 }
 
-fn read_as(bytes: &[u8], encoding: &'static Encoding, mut notes: Vec<Note>) -> Decoded {
+fn read_as(bytes: &[u8], encoding: &'static Encoding, notes: Vec<Note>) -> Decoded {
     let (text, encoding, _) = encoding.decode(bytes);
-    let mut text = text.into_owned();
+    noted(text.into_owned(), encoding, notes)
+}
+
+/// Notes the characters that a right decoding does not have.
+fn noted(mut text: String, encoding: &'static Encoding, mut notes: Vec<Note>) -> Decoded {
     // GB18030 has a byte order mark too, which the decoder leaves in place.
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
     let (mut characters, mut undecodable, mut private) = (0, 0, 0);
-    for c in text.chars() {
-        characters += 1;
-        undecodable += usize::from(c == '\u{fffd}');
-        private += usize::from(is_private(c));
+    if may_be_odd(text.as_bytes()) {
+        for c in text.chars() {
+            characters += 1;
+            undecodable += usize::from(c == '\u{fffd}');
+            private += usize::from(is_private(c));
+        }
     }
     let encoding = encoding.name();
     if undecodable > 0 {
@@ -84,6 +90,14 @@ fn read_as(bytes: &[u8], encoding: &'static Encoding, mut notes: Vec<Note>) -> D
         notes.push(Note::PrivateUse { encoding, count: private, characters });
     }
     Decoded { text, encoding, notes }
+}
+
+/// Returns whether UTF-8 bytes may hold U+FFFD or a private-use character, seen from lead bytes alone: EE and F3
+/// upwards lead private-use characters, EF leads them up to A3, and EF BF leads U+FFFD.
+fn may_be_odd(bytes: &[u8]) -> bool {
+    bytes.iter().fold(false, |odd, &byte| odd | (byte == 0xee) | (byte >= 0xf3))
+        || memchr::memchr_iter(0xef, bytes)
+            .any(|at| bytes.get(at + 1).is_some_and(|&next| next <= 0xa3 || next == 0xbf))
 }
 
 fn is_private(c: char) -> bool {

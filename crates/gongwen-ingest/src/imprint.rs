@@ -57,7 +57,7 @@ const ORGANS: &[&str] = &[
 
 /// Offers what `text` says to `metadata`. Cost: `O(bytes)`.
 pub(crate) fn offer(text: &str, metadata: &mut Metadata) {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = lines_of(text).map(str::trim).filter(|line| !line.is_empty()).collect();
     let mut give = |field, value: &str| metadata.offer(field, value, MetadataSource::Text);
     if let Some(title) = title(&lines) {
         give(Field::Title, &title);
@@ -81,8 +81,19 @@ pub(crate) fn offer(text: &str, metadata: &mut Metadata) {
     }
 }
 
+/// Returns the lines of `text`, faster than `str::lines` on the long lines of prose.
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.scan(0, move |start, end| {
+        let line = text.get(*start..end);
+        *start = end + 1;
+        line
+    })
+}
+
+/// Counts characters, but not beyond what any rule here asks: prose is long.
 fn length(line: &str) -> usize {
-    line.chars().count()
+    if line.len() > 4 * (LONGEST_LINE + 1) { LONGEST_LINE + 1 } else { line.chars().count() }
 }
 
 /// Returns the title: the first line, with those that it runs on into.
@@ -151,6 +162,9 @@ pub(crate) fn number(line: &str) -> Option<String> {
         return None;
     }
     let line = line.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    if !line.contains('号') {
+        return None;
+    }
     let open = line.find(['〔', '［', '[', '【', '（', '('])?;
     let (organ, rest) = line.split_at(open);
     let mut chars = rest.chars();

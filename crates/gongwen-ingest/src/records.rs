@@ -32,6 +32,13 @@ const TEXT_NAMES: &[&str] = &[
     "contents",
 ];
 
+/// So many first records are looked at to find the text column.
+const SAMPLE: usize = 200;
+
+/// A column whose name does not say so is taken for the text when its values have so many characters on average:
+/// sentences do, titles and names do not.
+const PROSE: usize = 30;
+
 /// Makes a document of each record that has text. `notes` are those of the file so far.
 ///
 /// Cost: `O(bytes)`.
@@ -136,7 +143,7 @@ fn last_part(name: &str) -> &str {
 fn text_column(records: &[Record], wanted: Option<&str>) -> Result<String, ErrorKind> {
     // How many characters each column has, over the first records.
     let mut lengths: BTreeMap<&str, usize> = BTreeMap::new();
-    for record in records.iter().take(200) {
+    for record in records.iter().take(SAMPLE) {
         for (name, value) in &record.columns {
             *lengths.entry(name).or_default() += value.chars().count();
         }
@@ -155,8 +162,11 @@ fn text_column(records: &[Record], wanted: Option<&str>) -> Result<String, Error
         lengths
             .iter()
             .filter(|(name, length)| {
-                **length > 0
-                    && (!named || TEXT_NAMES.contains(&last_part(name).trim().to_lowercase().as_str()))
+                if named {
+                    **length > 0 && TEXT_NAMES.contains(&last_part(name).trim().to_lowercase().as_str())
+                } else {
+                    **length >= PROSE * records.len().min(SAMPLE)
+                }
             })
             .max_by_key(|(_, length)| **length)
             .map(|(name, _)| (*name).to_owned())

@@ -20,6 +20,8 @@ use crate::sidecar::{Sidecar, SidecarAt};
 pub struct Entry {
     /// The file.
     pub path: PathBuf,
+    /// Whether the caller named the file itself, rather than a folder that it lies in.
+    pub is_named: bool,
     pub(crate) sidecars: Vec<SidecarAt>,
 }
 
@@ -29,7 +31,7 @@ impl Entry {
         let path = path.into();
         let root = path.parent().map(Path::to_owned).unwrap_or_default();
         let sidecars = sidecars_of(&path, &root, &mut HashMap::new());
-        Self { path, sidecars }
+        Self { path, is_named: true, sidecars }
     }
 }
 
@@ -50,7 +52,7 @@ impl Entry {
 /// assert_eq!(missing.unwrap_err().to_string(), "没有这个文件.txt: no such file or folder");
 /// ```
 pub fn walk(inputs: &[PathBuf], options: &WalkOptions) -> Result<Vec<Entry>, Error> {
-    let mut roots: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    let mut roots: BTreeMap<PathBuf, (PathBuf, bool)> = BTreeMap::new();
     for input in inputs {
         let about = std::fs::metadata(input).map_err(|error| {
             let missing = error.kind() == std::io::ErrorKind::NotFound;
@@ -58,19 +60,19 @@ pub fn walk(inputs: &[PathBuf], options: &WalkOptions) -> Result<Vec<Entry>, Err
         })?;
         if about.is_dir() {
             for path in folder(input, options)? {
-                roots.entry(path).or_insert_with(|| input.clone());
+                roots.entry(path).or_insert_with(|| (input.clone(), false));
             }
         } else {
             let parent = input.parent().map(Path::to_owned).unwrap_or_default();
-            roots.entry(input.clone()).or_insert(parent);
+            roots.entry(input.clone()).or_insert((parent, true)).1 = true;
         }
     }
     let mut cache = HashMap::new();
     Ok(roots
         .into_iter()
-        .map(|(path, root)| {
+        .map(|(path, (root, is_named))| {
             let sidecars = sidecars_of(&path, &root, &mut cache);
-            Entry { path, sidecars }
+            Entry { path, is_named, sidecars }
         })
         .collect())
 }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(Segmenter::new);
 static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
     let mut words = include_str!("../../../lexicons/words/jieba.txt").as_bytes();
-    Jieba::with_dict(&mut words).unwrap()
+    Jieba::with_dict(&mut words).expect("the word list is well formed")
 });
 
 /// Text as it comes: official prose, digits, Latin, punctuation, rare planes, emoji, combining marks.

@@ -4,8 +4,8 @@ use crate::inputs::{Inputs, Source};
 use crate::{Engine, Error, ErrorKind, Tally, document_value};
 use gongwen_corpus::parallel::{Folded, Pool, Progress};
 use gongwen_corpus::{
-    FormulaCounts, FormulaDocument, FormulaKey, FormulaTableOptions, Ordinal, Postings, TokenFilter, WordCounts,
-    WordTableOptions,
+    FormulaCounts, FormulaDocument, FormulaKey, FormulaTableOptions, Ordinal, Postings, TokenFilter,
+    WordCounts, WordTableOptions,
 };
 use gongwen_ingest::{Document, Note};
 use gongwen_segment::{Mode, Scratch};
@@ -24,6 +24,8 @@ pub struct Counted {
     pub tally: Tally,
     /// Files that could not be read, in the order of the inputs.
     pub failures: Vec<gongwen_ingest::Error>,
+    /// Files of a folder that hold no documents, in the order of the inputs.
+    pub passed_over: Vec<gongwen_ingest::Error>,
     /// Documents that were odd but read, in the order of the inputs.
     pub notes: Vec<(String, Vec<Note>)>,
 }
@@ -173,7 +175,10 @@ impl Engine {
             },
         );
         account.files = inputs.len();
-        account.failures = failures.into_iter().map(|(_, error)| error).collect();
+        for (index, error) in failures {
+            let holds_none = inputs.sources[index].holds_none(&error);
+            if holds_none { &mut account.passed_over } else { &mut account.failures }.push(error);
+        }
         account.notes.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
         (value, account)
     }
@@ -187,6 +192,7 @@ const DERIVED_COLUMNS: [&str; 8] = ["title", "date", "issuer", "number", "genre"
 struct Account {
     files: usize,
     failures: Vec<gongwen_ingest::Error>,
+    passed_over: Vec<gongwen_ingest::Error>,
     notes: Vec<(usize, String, Vec<Note>)>,
     /// The hash of each document's text.
     documents: Vec<[u8; 32]>,
@@ -225,6 +231,6 @@ impl Account {
     fn with(self, table: Table) -> Counted {
         let tally = Tally { files: self.files, failed: self.failures.len(), documents: self.documents.len() };
         let notes = self.notes.into_iter().map(|(_, id, notes)| (id, notes)).collect();
-        Counted { table, tally, failures: self.failures, notes }
+        Counted { table, tally, failures: self.failures, passed_over: self.passed_over, notes }
     }
 }

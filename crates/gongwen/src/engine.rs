@@ -32,8 +32,16 @@ pub struct Engine {
     settings: Settings,
 }
 
-/// What one file came to: a result for each of its documents, or why it could not be read.
-pub type Outcome<T> = Result<Vec<T>, gongwen_ingest::Error>;
+/// What one file came to.
+#[derive(Debug)]
+pub enum Outcome<T> {
+    /// A result for each of its documents.
+    Read(Vec<T>),
+    /// It lies in a folder that was named and holds no documents: a table without a text column.
+    PassedOver(gongwen_ingest::Error),
+    /// It could not be read.
+    Failed(gongwen_ingest::Error),
+}
 
 /// What a run over many files came to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -110,14 +118,19 @@ impl Engine {
             inputs.len(),
             self.settings.thread_count(),
             |index| {
-                let documents = inputs.sources[index].read(&options)?;
-                Ok(documents.iter().map(&work).collect())
+                let source = &inputs.sources[index];
+                match source.read(&options) {
+                    Ok(documents) => Outcome::Read(documents.iter().map(&work).collect()),
+                    Err(error) if source.holds_none(&error) => Outcome::PassedOver(error),
+                    Err(error) => Outcome::Failed(error),
+                }
             },
             |index, outcome: Outcome<T>| {
                 tally.files += 1;
                 match &outcome {
-                    Ok(results) => tally.documents += results.len(),
-                    Err(_) => tally.failed += 1,
+                    Outcome::Read(results) => tally.documents += results.len(),
+                    Outcome::PassedOver(_) => {}
+                    Outcome::Failed(_) => tally.failed += 1,
                 }
                 emit(inputs.sources[index].name(), outcome)
             },

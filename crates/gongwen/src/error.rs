@@ -68,7 +68,9 @@ impl Error {
         match &self.0 {
             ErrorKind::Read { .. } => Some("check the path and its permissions".to_string()),
             ErrorKind::Settings { .. } => None,
-            ErrorKind::Lexicon(_) => Some("run `gongwen lexicon check FILE` to list every problem".to_string()),
+            ErrorKind::Lexicon(_) => {
+                Some("run `gongwen lexicon check FILE` to list every problem".to_string())
+            }
             ErrorKind::Input(error) => error.hint().map(str::to_string),
             ErrorKind::Table(error) => error.hint().map(str::to_string),
             ErrorKind::UnknownEntry { near, .. } if !near.is_empty() => {
@@ -93,8 +95,12 @@ impl fmt::Display for Error {
             ErrorKind::Input(error) => error.fmt(f),
             ErrorKind::Table(error) => error.fmt(f),
             ErrorKind::Count(error) => error.fmt(f),
-            ErrorKind::UnknownColumn { column, .. } => write!(f, "no document has a metadata column `{column}`"),
-            ErrorKind::UnknownEntry { name, .. } => write!(f, "no lexicon entry has the id or label `{name}`"),
+            ErrorKind::UnknownColumn { column, .. } => {
+                write!(f, "no document has a metadata column `{column}`")
+            }
+            ErrorKind::UnknownEntry { name, .. } => {
+                write!(f, "no lexicon entry has the id or label `{name}`")
+            }
         }
     }
 }

@@ -113,7 +113,11 @@ impl Engine {
                 cue: link.cue.as_str(),
                 direction: link.direction.as_str(),
                 score: link.score,
-                spans: link.spans.iter().map(|span| [lines.chars(span.start), lines.chars(span.end)]).collect(),
+                spans: link
+                    .spans
+                    .iter()
+                    .map(|span| [lines.chars(span.start), lines.chars(span.end)])
+                    .collect(),
             }),
             claimed: hit.slots.iter().map(|slot| slot.claimed).collect(),
             found: hit.slots.iter().map(|slot| slot.found).collect(),
@@ -162,7 +166,10 @@ pub fn formula_table(rows: &[FormulaRow]) -> Result<Table, Error> {
         .optional_list("lexicon_items", rows.iter().map(|row| row.lexicon_items.as_ref()))
         .optional_text("link_cue", link(|link| link.cue))
         .optional_text("link_direction", link(|link| link.direction))
-        .optional_real("link_score", rows.iter().map(|row| row.link.as_ref().map(|link| f64::from(link.score))))
+        .optional_real(
+            "link_score",
+            rows.iter().map(|row| row.link.as_ref().map(|link| f64::from(link.score))),
+        )
         .list("claimed", rows.iter().map(|row| numbers(&row.claimed)))
         .list("found", rows.iter().map(|row| numbers(&row.found)))
         .optional_count("chain", rows.iter().map(|row| row.chain.map(|chain| u64::from(chain.number))))

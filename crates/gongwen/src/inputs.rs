@@ -35,7 +35,8 @@ impl Inputs {
             sources.push(Source::StandardInput);
         }
         if !named.is_empty() {
-            sources.extend(gongwen_ingest::walk(&named, &WalkOptions::default())?.into_iter().map(Source::File));
+            sources
+                .extend(gongwen_ingest::walk(&named, &WalkOptions::default())?.into_iter().map(Source::File));
         }
         Ok(Inputs { sources })
     }
@@ -59,8 +60,18 @@ impl Source {
         }
     }
 
+    /// Returns whether a failure only says that the file holds no documents: a table or JSON file without a text
+    /// column that was met in a folder, not named.
+    pub(crate) fn holds_none(&self, error: &gongwen_ingest::Error) -> bool {
+        matches!(self, Source::File(entry) if !entry.is_named)
+            && matches!(error.kind(), gongwen_ingest::ErrorKind::NoTextColumn { wanted: None, .. })
+    }
+
     /// Reads the documents of the source.
-    pub(crate) fn read(&self, options: &ReadOptions) -> Result<Vec<gongwen_ingest::Document>, gongwen_ingest::Error> {
+    pub(crate) fn read(
+        &self,
+        options: &ReadOptions,
+    ) -> Result<Vec<gongwen_ingest::Document>, gongwen_ingest::Error> {
         match self {
             Source::File(entry) => gongwen_ingest::read_entry(entry, options),
             Source::StandardInput => {

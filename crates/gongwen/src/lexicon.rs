@@ -39,7 +39,10 @@ impl Engine {
             .text("id", entries.iter().map(|(_, entry)| entry.id()))
             .text("text", entries.iter().map(|(_, entry)| entry.text()))
             .text("sort", entries.iter().map(|(_, entry)| entry.sort()))
-            .optional_text("kind", entries.iter().map(|&(id, _)| formula(id).map(|formula| formula.kind.as_str())))
+            .optional_text(
+                "kind",
+                entries.iter().map(|&(id, _)| formula(id).map(|formula| formula.kind.as_str())),
+            )
             .text("level", entries.iter().map(|(_, entry)| entry.level().as_str()))
             .list(
                 "items",
@@ -69,7 +72,9 @@ impl Engine {
         let found: Vec<Value> = lexicon
             .entries()
             .filter(|(_, entry)| {
-                entry.id() == name || entry.text() == name || entry.variants().iter().any(|variant| variant == name)
+                entry.id() == name
+                    || entry.text() == name
+                    || entry.variants().iter().any(|variant| variant == name)
             })
             .map(|(id, entry)| describe(lexicon, id, entry))
             .collect();

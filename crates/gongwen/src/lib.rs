@@ -43,6 +43,4 @@ pub use text::{EditRow, StructureRow, TextRow, View};
 pub use gongwen_corpus::TokenFilter;
 pub use gongwen_ingest::{Document, Error as IngestError, Note};
 pub use gongwen_segment::Mode;
-pub use gongwen_table::{
-    Emphasis, Error as TableError, Format, Header, Provenance, Table, WriteOptions,
-};
+pub use gongwen_table::{Emphasis, Error as TableError, Format, Header, Provenance, Table, WriteOptions};

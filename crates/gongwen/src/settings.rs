@@ -106,7 +106,10 @@ mod tests {
 
         std::fs::write(&path, "threads = 2\nlexicon = []\n").unwrap();
         let message = Settings::from_file(&path).unwrap_err().to_string();
-        assert!(message.contains("gongwen.toml:2: unknown field `lexicon`, expected one of `lexicons`"), "{message}");
+        assert!(
+            message.contains("gongwen.toml:2: unknown field `lexicon`, expected one of `lexicons`"),
+            "{message}"
+        );
     }
 
     #[test]
@@ -117,7 +120,7 @@ mod tests {
         std::fs::write(folder.path().join("a").join(SETTINGS_FILE), "").unwrap();
         std::fs::write(inner.join("x.txt"), "").unwrap();
         let expected = folder.path().join("a").join(SETTINGS_FILE);
-        assert_eq!(Settings::discover(&[inner.clone()]), Some(expected.clone()));
+        assert_eq!(Settings::discover(std::slice::from_ref(&inner)), Some(expected.clone()));
         assert_eq!(Settings::discover(&[inner.join("x.txt")]), Some(expected));
     }
 

@@ -21,7 +21,13 @@ pub(crate) fn run(common: &Common, args: &FormulasArgs) -> Result<bool> {
     }
 }
 
-fn list(engine: &Engine, inputs: &Inputs, common: &Common, args: &FormulasArgs, mut output: Output) -> Result<bool> {
+fn list(
+    engine: &Engine,
+    inputs: &Inputs,
+    common: &Common,
+    args: &FormulasArgs,
+    mut output: Output,
+) -> Result<bool> {
     let find = |document: &gongwen::Document| {
         let mut rows = engine.formulas(document);
         rows.retain(|row| args.class.is_empty() || args.class.iter().any(|class| class == row.class));

@@ -27,5 +27,7 @@ pub(crate) fn run(common: &Common, args: &FreqArgs) -> Result<bool> {
         min_count: args.min_count,
         min_docs: args.min_docs,
     };
-    super::count(&inputs, common.quiet, output, args.top.rows(), |progress| engine.freq(&inputs, &options, progress))
+    super::count(&inputs, common.quiet, output, args.top.rows(), |progress| {
+        engine.freq(&inputs, &options, progress)
+    })
 }

@@ -11,7 +11,7 @@ use crate::args::Common;
 use crate::output::Output;
 use crate::report::Reporter;
 use anyhow::Result;
-use gongwen::{Counted, Document, Engine, Format, Inputs, Note, Settings};
+use gongwen::{Counted, Document, Engine, Format, Inputs, Note, Outcome, Settings};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -35,10 +35,10 @@ fn each_document<T: Send>(
     let reporter = Reporter::new(inputs.len(), quiet);
     let mut failure = None;
     let noted = |document: &Document| (document.id.clone(), document.notes.clone(), work(document));
-    let tally = engine.each_document(inputs, noted, |_, outcome: gongwen::Outcome<(String, Vec<Note>, T)>| {
+    let tally = engine.each_document(inputs, noted, |_, outcome: Outcome<(String, Vec<Note>, T)>| {
         reporter.advance();
         match outcome {
-            Ok(documents) => {
+            Outcome::Read(documents) => {
                 for (id, notes, result) in documents {
                     reporter.notes(&id, &notes);
                     if let Err(error) = write(result) {
@@ -47,7 +47,8 @@ fn each_document<T: Send>(
                     }
                 }
             }
-            Err(error) => reporter.unreadable(&error),
+            Outcome::PassedOver(error) => reporter.passed_over(&error),
+            Outcome::Failed(error) => reporter.unreadable(&error),
         }
         ControlFlow::Continue(())
     });
@@ -68,13 +69,15 @@ fn count(
     count: impl FnOnce(&(dyn Fn() + Sync)) -> Result<Counted, gongwen::Error>,
 ) -> Result<bool> {
     let reporter = Reporter::new(inputs.len(), quiet);
-    let Counted { table, tally, failures, notes } = count(&|| reporter.advance())?;
+    let Counted { table, tally, failures, passed_over, notes } = count(&|| reporter.advance())?;
+    passed_over.iter().for_each(|error| reporter.passed_over(error));
     failures.iter().for_each(|error| reporter.unreadable(error));
     notes.iter().for_each(|(document, notes)| reporter.notes(document, notes));
     if output.format == Format::Table && shown < table.len() {
         output.table(&table.head(shown))?;
         let left_out = table.len() - shown;
-        reporter.advice(&format!("{left_out} more rows; --top 0 shows all, and other formats always have all"));
+        reporter
+            .advice(&format!("{left_out} more rows; --top 0 shows all, and other formats always have all"));
     } else {
         output.table(&table)?;
     }

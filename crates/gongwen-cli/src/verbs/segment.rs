@@ -13,22 +13,30 @@ pub(crate) fn run(common: &Common, args: &SegmentArgs) -> Result<bool> {
     let mut output = Output::open(&args.output)?;
     let (mode, forced) = (Mode::from(args.mode), args.forced());
     let complete = match output.format {
-        Format::Table => {
-            each_document(&engine, &inputs, common.quiet, |document| engine.segmented(document, mode, forced), |line| {
+        Format::Table => each_document(
+            &engine,
+            &inputs,
+            common.quiet,
+            |document| engine.segmented(document, mode, forced),
+            |line| {
                 writeln!(output, "{line}")?;
                 Ok(())
-            })?
-        }
-        Format::JsonLines => {
-            each_document(&engine, &inputs, common.quiet, |document| engine.tokens(document, mode, forced), |rows| {
-                rows.iter().try_for_each(|row| output.json_line(row))
-            })?
-        }
-        Format::Csv | Format::Tsv => {
-            each_document(&engine, &inputs, common.quiet, |document| engine.tokens(document, mode, forced), |rows| {
-                output.more_rows(&gongwen::token_table(&rows)?)
-            })?
-        }
+            },
+        )?,
+        Format::JsonLines => each_document(
+            &engine,
+            &inputs,
+            common.quiet,
+            |document| engine.tokens(document, mode, forced),
+            |rows| rows.iter().try_for_each(|row| output.json_line(row)),
+        )?,
+        Format::Csv | Format::Tsv => each_document(
+            &engine,
+            &inputs,
+            common.quiet,
+            |document| engine.tokens(document, mode, forced),
+            |rows| output.more_rows(&gongwen::token_table(&rows)?),
+        )?,
         other => bail!("`segment` writes spaced text, csv, tsv or jsonl, not {}", other.as_str()),
     };
     output.finish(None)?;

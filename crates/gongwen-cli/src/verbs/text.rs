@@ -16,21 +16,35 @@ pub(crate) fn run(common: &Common, args: &TextArgs) -> Result<bool> {
         bail!("`text` writes plain text or --format jsonl, not {}", output.format.as_str());
     }
     let complete = if args.structure {
-        each_document(&engine, &inputs, common.quiet, |document| engine.structure(document), |rows| {
-            write_rows(&mut output, &rows, structure_line)
-        })?
+        each_document(
+            &engine,
+            &inputs,
+            common.quiet,
+            |document| engine.structure(document),
+            |rows| write_rows(&mut output, &rows, structure_line),
+        )?
     } else if args.edits {
-        each_document(&engine, &inputs, common.quiet, |document| engine.edits(document), |rows| {
-            write_rows(&mut output, &rows, edit_line)
-        })?
+        each_document(
+            &engine,
+            &inputs,
+            common.quiet,
+            |document| engine.edits(document),
+            |rows| write_rows(&mut output, &rows, edit_line),
+        )?
     } else {
         let view = if args.source { View::Source } else { View::Reading };
         let mut first = true;
-        each_document(&engine, &inputs, common.quiet, |document| engine.text(document, view), |row| {
-            let several = inputs.len() > 1;
-            let between = !std::mem::take(&mut first);
-            write_text(&mut output, &row, several, between)
-        })?
+        each_document(
+            &engine,
+            &inputs,
+            common.quiet,
+            |document| engine.text(document, view),
+            |row| {
+                let several = inputs.len() > 1;
+                let between = !std::mem::take(&mut first);
+                write_text(&mut output, &row, several, between)
+            },
+        )?
     };
     output.finish(None)?;
     Ok(complete)

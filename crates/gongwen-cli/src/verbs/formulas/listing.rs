@@ -42,7 +42,12 @@ impl Listing {
     }
 
     /// Writes one document: numeral formulas a line each, the other classes as one paragraph each.
-    pub(super) fn document(&mut self, out: &mut impl Write, head: &DocumentHead, rows: &[FormulaRow]) -> Result<()> {
+    pub(super) fn document(
+        &mut self,
+        out: &mut impl Write,
+        head: &DocumentHead,
+        rows: &[FormulaRow],
+    ) -> Result<()> {
         if self.documents > 0 {
             writeln!(out)?;
         }
