@@ -40,6 +40,9 @@ impl Mode {
     }
 }
 
+/// Bytes that are given to the engine at once, rounded up to the end of a line.
+const AT_ONCE: usize = 1 << 12;
+
 /// The buffers of one thread, reused from text to text.
 #[derive(Default, Debug)]
 pub struct Scratch {
@@ -154,7 +157,23 @@ impl Segmenter {
         "jieba-rs 0.11, jieba word list"
     }
 
+    /// Cuts a stretch, some lines at a time so that the engine's tokens stay in the cache: no word spans a line end.
     fn cut(&self, text: &str, span: Span, mode: Mode, pieces: &mut Vec<Piece>) {
+        if mode == Mode::AllWords {
+            // jieba joins what lies between words across lines in this mode.
+            return self.cut_at_once(text, span, mode, pieces);
+        }
+        let mut start = span.start;
+        while start < span.end {
+            let long = (start + AT_ONCE).min(span.end);
+            let after = text.as_bytes()[long..span.end].iter().position(|&byte| byte == b'\n');
+            let end = after.map_or(span.end, |line_end| long + line_end + 1);
+            self.cut_at_once(text, Span::new(start, end), mode, pieces);
+            start = end;
+        }
+    }
+
+    fn cut_at_once(&self, text: &str, span: Span, mode: Mode, pieces: &mut Vec<Piece>) {
         let part = span.slice(text);
         let tokens = match mode {
             Mode::Dictionary => self.engine.cut(part, false),

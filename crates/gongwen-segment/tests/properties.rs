@@ -83,6 +83,23 @@ proptest! {
 }
 
 #[test]
+fn long_texts_are_cut_as_if_at_once() {
+    let lines =
+        ["坚持党的全面领导，", "增强四个意识\r\n", "\n\n 2023年3月 ", "abc\ndef\t", "全面从严治党\u{3000}"];
+    let text: String = (0..3000).map(|at| lines[at * 7 % 5]).collect();
+    for (mode, expected) in [
+        (Mode::Dictionary, JIEBA.cut(&text, false)),
+        (Mode::JiebaHmm, JIEBA.cut(&text, true)),
+        (Mode::Search, JIEBA.cut_for_search(&text, true)),
+        (Mode::AllWords, JIEBA.cut_all(&text)),
+    ] {
+        let expected: Vec<_> =
+            expected.iter().map(|token| (token.word, Span::new(token.byte_start, token.byte_end))).collect();
+        assert!(words(&text, mode, &[]) == expected, "{mode:?}");
+    }
+}
+
+#[test]
 fn ids_name_the_words_and_unknown_words_say_so() {
     let mut scratch = Scratch::default();
     let tokens = SEGMENTER.segment("全面从严治党2023年，靁龘龖", Mode::Dictionary, &[], &mut scratch);
