@@ -26,6 +26,8 @@ fn text(bytes: &[u8]) -> String {
 
 #[test]
 fn transcripts() {
+    // Transcripts name the sample corpus as a user at the root of the checkout does.
+    std::env::set_current_dir(root()).expect("the root is there");
     trycmd::TestCases::new().case(root().join("tests/cli/*.trycmd")).case(root().join("tests/cli/*.toml"));
 }
 

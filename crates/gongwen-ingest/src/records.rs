@@ -35,8 +35,8 @@ const TEXT_NAMES: &[&str] = &[
 /// So many first records are looked at to find the text column.
 const SAMPLE: usize = 200;
 
-/// A column whose name does not say so is taken for the text when its values have so many characters on average:
-/// sentences do, titles and names do not.
+/// A column whose name does not say so is taken for the text when it is the only one, or when its values have so many
+/// characters on average: sentences do, titles and names do not.
 const PROSE: usize = 30;
 
 /// Makes a document of each record that has text. `notes` are those of the file so far.
@@ -165,7 +165,7 @@ fn text_column(records: &[Record], wanted: Option<&str>) -> Result<String, Error
                 if named {
                     **length > 0 && TEXT_NAMES.contains(&last_part(name).trim().to_lowercase().as_str())
                 } else {
-                    **length >= PROSE * records.len().min(SAMPLE)
+                    **length > 0 && (lengths.len() == 1 || **length >= PROSE * records.len().min(SAMPLE))
                 }
             })
             .max_by_key(|(_, length)| **length)

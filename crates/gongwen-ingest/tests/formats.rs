@@ -77,7 +77,11 @@ fn rows_and_items_give_documents() {
         ("a.json", "[{\"content\":\"<p>央视网消息（新闻联播）：</p><p>今天</p>\"}]", vec!["今天"]),
         ("a.json", "[{\"content\":\"<p>  中国网络电视台消息(新闻联播)：今天</p>\"}]", vec!["今天"]),
         ("a.csv", "\u{feff}id,正文\n1,\"第一行\n第二行\"\n2,乙\n", vec!["第一行\n第二行", "乙"]),
-        ("a.csv", "id;备注;说明\n1;短;这一列最长\n", vec!["这一列最长"]),
+        (
+            "a.csv",
+            "id;备注;说明\n1;短;这一列的名字没有说它是正文，但是它的每一格都有完整的句子，所以就是正文。\n",
+            vec!["这一列的名字没有说它是正文，但是它的每一格都有完整的句子，所以就是正文。"],
+        ),
         ("a.csv", "只有一列\n甲\n", vec!["甲"]),
         ("a.csv", "id,text\n", vec![]),
         (
@@ -235,4 +239,11 @@ fn an_unknown_encoding_is_named() {
     let options = ReadOptions { encoding: Some("gbk2".into()), ..ReadOptions::default() };
     let error = read_bytes("a.txt", b"x", &options).unwrap_err();
     assert!(error.to_string().starts_with("a.txt: unknown encoding \"gbk2\"; expected"));
+}
+
+#[test]
+fn a_table_of_titles_holds_no_documents() {
+    let table = "doc\tno\ttitle\na\t1\t市政府召开常务会议\na\t2\t全市春耕备耕工作会议召开\n";
+    let error = gongwen_ingest::read_bytes("items.tsv", table.as_bytes(), &Default::default()).unwrap_err();
+    assert!(matches!(error.kind(), gongwen_ingest::ErrorKind::NoTextColumn { wanted: None, .. }), "{error}");
 }

@@ -63,13 +63,16 @@ impl Listing {
         for label in labels(rows.iter().filter(|row| row.class == "numeral-formula")) {
             self.label(out, &label)?;
         }
-        for (class, name) in
-            [("fixed-phrase", "phrases"), ("slogan", "slogans"), ("title", "titles"), ("counted", "counted")]
-        {
+        for (class, name, mark) in [
+            ("fixed-phrase", "phrases", "、"),
+            ("slogan", "slogans", "；"),
+            ("title", "titles", "；"),
+            ("counted", "counted", "、"),
+        ] {
             let found = labels(rows.iter().filter(|row| row.class == class));
             if !found.is_empty() {
                 let texts: Vec<String> = found.iter().map(Label::with_count).collect();
-                self.paragraph(out, &format!("    {name:<8}  "), &texts)?;
+                self.paragraph(out, &format!("    {name:<8}  "), mark, &texts)?;
             }
         }
         Ok(())
@@ -108,24 +111,24 @@ impl Listing {
         let items = spelled.items.as_deref().unwrap_or_default();
         let indent = " ".repeat(INDENT);
         if spelled.found.len() < 2 || spelled.found.iter().sum::<u32>() as usize != items.len() {
-            return self.paragraph(out, &indent, items);
+            return self.paragraph(out, &indent, "、", items);
         }
         let mut rest = items;
         for &found in &spelled.found {
             let (slot, after) = rest.split_at((found as usize).min(rest.len()));
-            self.paragraph(out, &indent, slot)?;
+            self.paragraph(out, &indent, "、", slot)?;
             rest = after;
         }
         Ok(())
     }
 
-    /// Writes `texts` joined by 、 and wrapped at the width, continued under the first.
-    fn paragraph(&self, out: &mut impl Write, head: &str, texts: &[String]) -> Result<()> {
+    /// Writes `texts` joined by `mark` and wrapped at the width, continued under the first.
+    fn paragraph(&self, out: &mut impl Write, head: &str, mark: &str, texts: &[String]) -> Result<()> {
         let margin = head.width();
         let mut line = head.to_string();
         let mut column = margin;
         for (at, text) in texts.iter().enumerate() {
-            let piece = if at + 1 < texts.len() { format!("{text}、") } else { text.clone() };
+            let piece = if at + 1 < texts.len() { format!("{text}{mark}") } else { text.clone() };
             let width = piece.width();
             if column > margin && column + width > self.width {
                 writeln!(out, "{line}")?;
