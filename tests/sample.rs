@@ -73,6 +73,6 @@ fn formulas_are_found_with_their_items() {
                 && verb.as_ref().is_none_or(|verb| row.verb.as_ref() == Some(verb))
                 && level.as_ref().is_none_or(|level| row.level == level)
         };
-        assert!(rows.iter().any(|row| fits(row)), "{doc}: “{label}” among {rows:#?}");
+        assert!(rows.iter().any(fits), "{doc}: “{label}” among {rows:#?}");
     }
 }

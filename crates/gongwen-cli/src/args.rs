@@ -110,18 +110,13 @@ impl Top {
     /// Rows that a table for people shows unless told otherwise.
     const SHOWN: usize = 50;
 
-    /// Returns the number of rows that a table for people shows.
-    pub(crate) fn rows(&self) -> usize {
+    /// Returns the number of rows to show, in the format for people or in another.
+    pub(crate) fn rows(&self, is_for_people: bool) -> usize {
         match self.top {
-            None => Self::SHOWN,
-            Some(0) => usize::MAX,
+            None if is_for_people => Self::SHOWN,
+            None | Some(0) => usize::MAX,
             Some(top) => top,
         }
-    }
-
-    /// Returns the number of rows to which every format is limited.
-    pub(crate) fn limit(&self) -> Option<usize> {
-        self.top.filter(|&top| top > 0)
     }
 }
 

@@ -35,8 +35,8 @@ const TEXT_NAMES: &[&str] = &[
 /// So many first records are looked at to find the text column.
 const SAMPLE: usize = 200;
 
-/// A column whose name does not say so is taken for the text when it is the only one, or when its values have so many
-/// characters on average: sentences do, titles and names do not.
+/// A value of so many characters, or with a full stop, is prose. A column whose name does not say so is taken for the text
+/// when it is the only one, or when at least half of its values are prose: titles and names are not.
 const PROSE: usize = 30;
 
 /// Makes a document of each record that has text. `notes` are those of the file so far.
@@ -141,13 +141,19 @@ fn last_part(name: &str) -> &str {
 }
 
 fn text_column(records: &[Record], wanted: Option<&str>) -> Result<String, ErrorKind> {
-    // How many characters each column has, over the first records.
+    // How many characters each column has, and how many values that are prose, over the first records.
     let mut lengths: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut prose: BTreeMap<&str, usize> = BTreeMap::new();
     for record in records.iter().take(SAMPLE) {
         for (name, value) in &record.columns {
-            *lengths.entry(name).or_default() += value.chars().count();
+            let length = value.chars().count();
+            *lengths.entry(name).or_default() += length;
+            *prose.entry(name).or_default() += usize::from(length >= PROSE || value.contains('。'));
         }
     }
+    let is_text = |name: &str| {
+        lengths.len() == 1 || prose.get(name).is_some_and(|count| count * 2 >= records.len().min(SAMPLE))
+    };
     let names = || lengths.keys().map(|name| (*name).to_owned()).collect();
     if let Some(wanted) = wanted {
         let found = lengths
@@ -162,11 +168,8 @@ fn text_column(records: &[Record], wanted: Option<&str>) -> Result<String, Error
         lengths
             .iter()
             .filter(|(name, length)| {
-                if named {
-                    **length > 0 && TEXT_NAMES.contains(&last_part(name).trim().to_lowercase().as_str())
-                } else {
-                    **length > 0 && (lengths.len() == 1 || **length >= PROSE * records.len().min(SAMPLE))
-                }
+                let says_so = TEXT_NAMES.contains(&last_part(name).trim().to_lowercase().as_str());
+                **length > 0 && if named { says_so } else { is_text(name) }
             })
             .max_by_key(|(_, length)| **length)
             .map(|(name, _)| (*name).to_owned())

@@ -37,8 +37,6 @@ pub struct FreqOptions {
     pub mode: Mode,
     /// Which tokens count.
     pub tokens: TokenFilter,
-    /// Only so many rows, the most frequent.
-    pub top: Option<usize>,
     /// Only words that occur at least so often.
     pub min_count: u64,
     /// Only words that are in at least so many documents.
@@ -78,7 +76,6 @@ impl Engine {
         provenance.tokenizer = Some(segmenter.name().to_string());
         provenance.corpus_hash = Some(account.corpus_hash());
         let shown = WordTableOptions {
-            top: options.top,
             min_count: options.min_count,
             min_documents: options.min_docs,
             ..WordTableOptions::default()

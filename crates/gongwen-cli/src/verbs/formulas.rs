@@ -14,7 +14,7 @@ pub(crate) fn run(common: &Common, args: &FormulasArgs) -> Result<bool> {
     let inputs = Inputs::resolve(&args.input.paths)?;
     let output = Output::open(&args.output)?;
     match &args.by {
-        Some(by) => super::count(&inputs, common.quiet, output, args.top.rows(), |progress| {
+        Some(by) => super::count(&inputs, common.quiet, output, &args.top, |progress| {
             engine.count_formulas(&inputs, by, &args.class, progress)
         }),
         None => list(&engine, &inputs, common, args, output),

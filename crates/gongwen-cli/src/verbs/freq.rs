@@ -23,11 +23,10 @@ pub(crate) fn run(common: &Common, args: &FreqArgs) -> Result<bool> {
             TokensArg::Words => TokenFilter::Words,
             TokensArg::Han => TokenFilter::Han,
         },
-        top: args.top.limit(),
         min_count: args.min_count,
         min_docs: args.min_docs,
     };
-    super::count(&inputs, common.quiet, output, args.top.rows(), |progress| {
+    super::count(&inputs, common.quiet, output, &args.top, |progress| {
         engine.freq(&inputs, &options, progress)
     })
 }

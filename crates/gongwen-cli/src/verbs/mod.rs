@@ -7,7 +7,7 @@ pub(crate) mod manual;
 pub(crate) mod segment;
 pub(crate) mod text;
 
-use crate::args::Common;
+use crate::args::{Common, Top};
 use crate::output::Output;
 use crate::report::Reporter;
 use anyhow::Result;
@@ -60,12 +60,12 @@ fn each_document<T: Send>(
 
 /// Runs a count over all inputs, writes its table, and says what could not be read.
 ///
-/// In the format for people, rows beyond `shown` are left out and their number is said.
+/// Rows beyond `top` are left out; in the format for people their number is said.
 fn count(
     inputs: &Inputs,
     quiet: bool,
     mut output: Output,
-    shown: usize,
+    top: &Top,
     count: impl FnOnce(&(dyn Fn() + Sync)) -> Result<Counted, gongwen::Error>,
 ) -> Result<bool> {
     let reporter = Reporter::new(inputs.len(), quiet);
@@ -73,13 +73,10 @@ fn count(
     passed_over.iter().for_each(|error| reporter.passed_over(error));
     failures.iter().for_each(|error| reporter.unreadable(error));
     notes.iter().for_each(|(document, notes)| reporter.notes(document, notes));
+    let shown = top.rows(output.format == Format::Table).min(table.len());
+    output.table(&table.head(shown))?;
     if output.format == Format::Table && shown < table.len() {
-        output.table(&table.head(shown))?;
-        let left_out = table.len() - shown;
-        reporter
-            .advice(&format!("{left_out} more rows; --top 0 shows all, and other formats always have all"));
-    } else {
-        output.table(&table)?;
+        reporter.advice(&format!("{} more rows; --top 0 shows all", table.len() - shown));
     }
     output.finish(Some(table.provenance_json()))?;
     Ok(reporter.finish(tally))
