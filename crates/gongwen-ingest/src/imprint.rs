@@ -55,9 +55,12 @@ const ORGANS: &[&str] = &[
     "工会",
 ];
 
-/// Offers what `text` says to `metadata`. Cost: `O(bytes)`.
+/// Offers what `text` says to `metadata`. Cost: `O(bytes)`, and the head alone when date and issuer are known:
+/// any other source is more trusted than the text.
 pub(crate) fn offer(text: &str, metadata: &mut Metadata) {
-    let lines: Vec<&str> = lines_of(text).map(str::trim).filter(|line| !line.is_empty()).collect();
+    let asks_end = metadata.date.is_none() || metadata.issuer.is_none();
+    let lines = lines_of(text).map(str::trim).filter(|line| !line.is_empty());
+    let lines: Vec<&str> = lines.take(if asks_end { usize::MAX } else { HEAD }).collect();
     let mut give = |field, value: &str| metadata.offer(field, value, MetadataSource::Text);
     if let Some(title) = title(&lines) {
         give(Field::Title, &title);
@@ -68,7 +71,7 @@ pub(crate) fn offer(text: &str, metadata: &mut Metadata) {
     if let Some(number) = lines.iter().take(HEAD).find_map(|line| number(line)) {
         give(Field::Number, &number);
     }
-    let signed = signed(&lines);
+    let signed = if asks_end { signed(&lines) } else { None };
     let at_head = lines.iter().take(HEAD).find_map(|line| head_date(line));
     // A speech bears its date below the title, a notice at its end: the date alone on a line below
     // the title is surer.
