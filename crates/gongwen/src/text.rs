@@ -1,6 +1,6 @@
 //! The verb `text`: what the other verbs see of a document, its structure, and the edits that cleaning made.
 
-use crate::Engine;
+use crate::{DocumentHead, Engine};
 use gongwen_ingest::Document;
 use gongwen_text::{Heading, LineIndex, Reading, Span, Structure};
 use serde::Serialize;
@@ -19,18 +19,9 @@ pub enum View {
 /// One document with its text and everything known about it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct TextRow {
-    /// The document's id.
-    pub doc: String,
-    /// Title.
-    pub title: Option<String>,
-    /// Date, ISO 8601.
-    pub date: Option<String>,
-    /// Issuing organ.
-    pub issuer: Option<String>,
-    /// Document number.
-    pub number: Option<String>,
-    /// Genre.
-    pub genre: Option<String>,
+    /// Id, title, date, issuer, number and genre.
+    #[serde(flatten)]
+    pub head: DocumentHead,
     /// Further metadata.
     pub extra: BTreeMap<String, String>,
     /// For each value above, where it was found.
@@ -101,12 +92,7 @@ impl Engine {
         };
         let metadata = &document.metadata;
         TextRow {
-            doc: document.id.clone(),
-            title: metadata.title.clone(),
-            date: metadata.date.clone(),
-            issuer: metadata.issuer.clone(),
-            number: metadata.number.clone(),
-            genre: metadata.genre.clone(),
+            head: DocumentHead::of(document),
             extra: metadata.extra.clone(),
             found_in: ["title", "date", "issuer", "number", "genre"]
                 .into_iter()

@@ -56,9 +56,9 @@ fn write_text(output: &mut Output, row: &TextRow, several: bool, between: bool) 
         return output.json_line(row);
     }
     if several {
-        let known = [&row.title, &row.date, &row.issuer, &row.number];
+        let known = [&row.head.title, &row.head.date, &row.head.issuer, &row.head.number];
         let head: Vec<&str> = known.into_iter().flatten().map(String::as_str).collect();
-        writeln!(output, "{}==> {} <== {}", if between { "\n" } else { "" }, row.doc, head.join(" · "))?;
+        writeln!(output, "{}==> {} <== {}", if between { "\n" } else { "" }, row.head.doc, head.join(" · "))?;
     } else if between {
         output.write_all(b"\n")?;
     }
