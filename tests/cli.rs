@@ -125,6 +125,16 @@ fn a_run_that_fails_leaves_no_output_file() {
 }
 
 #[test]
+fn a_listing_in_a_file_has_no_escape_codes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hits.txt");
+    let output = gongwen(&["formulas", "corpora/sample/jianbao-2021.txt", "-o", path.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let listing = std::fs::read_to_string(&path).unwrap();
+    assert!(listing.starts_with("corpora/sample/jianbao-2021.txt") && !listing.contains('\x1b'), "{listing}");
+}
+
+#[test]
 fn a_file_without_room_for_provenance_gets_a_sidecar() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("words.csv");

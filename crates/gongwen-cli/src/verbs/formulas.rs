@@ -37,7 +37,7 @@ fn list(
     let format = output.format;
     let complete = match format {
         Format::Table => {
-            let mut listing = Listing::new(output.width());
+            let mut listing = Listing::new(output.width(), output.is_terminal());
             let complete = each_document(engine, inputs, common.quiet, find, |(head, rows)| {
                 listing.document(&mut output, &head, &rows)
             })?;

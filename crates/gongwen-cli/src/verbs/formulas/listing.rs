@@ -13,14 +13,22 @@ const PLACES: usize = 4;
 /// Where items begin.
 const INDENT: usize = 10;
 
-const BOLD: &str = "\x1b[1m";
-const CYAN: &str = "\x1b[36m";
-const DIM: &str = "\x1b[2m";
-const RESET: &str = "\x1b[0m";
+/// The escape codes of the listing; all empty where they would end up in a file.
+#[derive(Clone, Copy)]
+struct Style {
+    bold: &'static str,
+    cyan: &'static str,
+    dim: &'static str,
+    reset: &'static str,
+}
+
+const PLAIN: Style = Style { bold: "", cyan: "", dim: "", reset: "" };
+const ANSI: Style = Style { bold: "\x1b[1m", cyan: "\x1b[36m", dim: "\x1b[2m", reset: "\x1b[0m" };
 
 /// Writes documents one after the other and keeps the totals.
 pub(super) struct Listing {
     width: usize,
+    style: Style,
     documents: usize,
     hits: usize,
     labels: BTreeSet<String>,
@@ -36,9 +44,11 @@ struct Label<'r> {
 }
 
 impl Listing {
-    pub(super) fn new(width: Option<u16>) -> Listing {
+    /// A listing for a terminal of this width, or for a file or pipe.
+    pub(super) fn new(width: Option<u16>, is_terminal: bool) -> Listing {
+        let style = if is_terminal { ANSI } else { PLAIN };
         let width = usize::from(width.unwrap_or(DEFAULT_WIDTH)).max(40);
-        Listing { width, documents: 0, hits: 0, labels: BTreeSet::new() }
+        Listing { width, style, documents: 0, hits: 0, labels: BTreeSet::new() }
     }
 
     /// Writes one document: numeral formulas a line each, the other classes as one paragraph each.
@@ -48,6 +58,7 @@ impl Listing {
         head: &DocumentHead,
         rows: &[FormulaRow],
     ) -> Result<()> {
+        let Style { bold, dim, reset, .. } = self.style;
         if self.documents > 0 {
             writeln!(out)?;
         }
@@ -56,9 +67,9 @@ impl Listing {
         self.labels.extend(rows.iter().map(|row| row.canonical.clone()));
         let known: Vec<&str> =
             [&head.title, &head.date, &head.issuer].into_iter().flatten().map(String::as_str).collect();
-        writeln!(out, "{BOLD}{}{RESET}  {}", head.doc, known.join(" · "))?;
+        writeln!(out, "{bold}{}{reset}  {}", head.doc, known.join(" · "))?;
         if rows.is_empty() {
-            writeln!(out, "    {DIM}no formulas{RESET}")?;
+            writeln!(out, "    {dim}no formulas{reset}")?;
         }
         for label in labels(rows.iter().filter(|row| row.class == "numeral-formula")) {
             self.label(out, &label)?;
@@ -93,15 +104,16 @@ impl Listing {
     }
 
     fn label(&self, out: &mut impl Write, label: &Label<'_>) -> Result<()> {
+        let Style { cyan, dim, reset, .. } = self.style;
         let row = label.first;
         let verbs = match label.verbs.as_slice() {
             [] => String::new(),
-            verbs => format!("  {DIM}verb{RESET} {}", verbs.join(" ")),
+            verbs => format!("  {dim}verb{reset} {}", verbs.join(" ")),
         };
         let known = if row.id.is_some() { row.level } else { "not in the lexicon" };
         writeln!(
             out,
-            "    {CYAN}“{}”{RESET}{}  {DIM}{}, {known}; line {}{RESET}{verbs}",
+            "    {cyan}“{}”{reset}{}  {dim}{}, {known}; line {}{reset}{verbs}",
             row.canonical,
             if label.places.len() > 1 { format!(" × {}", label.places.len()) } else { String::new() },
             row.kind,
