@@ -2,6 +2,7 @@
 //!
 //! Standard output carries results only; progress, notes and errors go to standard error. The one decision a newcomer
 //! would question: a verb never prints through `println!`, because a closed pipe must end the run quietly.
+#![forbid(unsafe_code)]
 
 mod args;
 mod output;

@@ -7,6 +7,7 @@
 //!
 //! The crate reads no files and knows no lexicon: documents come as tokens ([`WordCounts`]) or as the keys of
 //! the formulas found in them ([`FormulaCounts`]).
+#![forbid(unsafe_code)]
 
 pub mod dispersion;
 mod error;

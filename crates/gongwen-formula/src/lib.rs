@@ -4,6 +4,7 @@
 //! and chain, resolve. All work on the [`Reading`] of a text and report spans of its source. The decision a newcomer
 //! would question: a lexicon alone is not enough, since most labels belong to one issuer; so the grammar judges
 //! labels that no lexicon has, and is strict where quotation marks, a list or a programme noun do not vouch for them.
+#![forbid(unsafe_code)]
 
 mod chain;
 mod error;

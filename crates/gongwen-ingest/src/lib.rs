@@ -18,6 +18,7 @@
 //! assert_eq!(documents[0].metadata.title.as_deref(), Some("关于做好防汛工作的通知"));
 //! # Ok::<(), gongwen_ingest::Error>(())
 //! ```
+#![forbid(unsafe_code)]
 
 mod date;
 mod decode;

@@ -3,6 +3,7 @@
 //! A lexicon file is TOML that people edit, or the one-line short form; this crate takes its text and a display name and
 //! never a path. [`LexiconFile::parse`] reads and checks one file, [`Lexicon::merge`] puts several together, [`Matcher`]
 //! finds every form of every entry in a text. Which hit is meant, and which list belongs to it, is the extractor's work.
+#![forbid(unsafe_code)]
 
 mod check;
 mod closed;

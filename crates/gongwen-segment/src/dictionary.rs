@@ -1,13 +1,17 @@
-//! The word list: words to ids and back, and their part-of-speech tags.
+//! The word list: words to ids and back, their tags, and the trie that the engine walks.
 //!
 //! Ids are ranks by the frequency that the vendored list gives, equally frequent words by code point: the few words that
 //! make up most of a text have neighbouring ids, so that arrays indexed by id stay in the cache. An id means the same word
 //! for as long as the list is the same; whoever stores ids stores the list's hash beside them.
 
-use rustc_hash::FxHashMap;
+use crate::image;
+use crate::layout::{FIRST_ALPHANUMERIC, NO_WORD, Node, PAIR_BITS, RESIDUES, STRANGER, pair_bit};
+use crate::prefetch::prefetch;
+use std::borrow::Cow;
+use std::hint::select_unpredictable;
 
-/// jieba's word list; origin and licence stand beside it in `lexicons/words/`.
-const WORDS: &str = include_str!("../../../lexicons/words/jieba.txt");
+/// Words whose lengths are summed to find one of them.
+const BLOCK: usize = 64;
 
 /// The number of a word in the dictionary.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -16,162 +20,274 @@ pub struct WordId(pub u32);
 impl WordId {
     /// The id of every token that the dictionary does not hold: names, numbers, punctuation, Latin words.
     /// Whoever counts keeps a side table for these.
-    pub const UNKNOWN: WordId = WordId(u32::MAX);
+    pub const UNKNOWN: WordId = WordId(NO_WORD);
 
     /// Returns the id as an array index, or `None` for [`WordId::UNKNOWN`].
+    #[inline]
     pub fn index(self) -> Option<usize> {
         (self != Self::UNKNOWN).then_some(self.0 as usize)
     }
 }
 
-/// The embedded words in the order of their ids.
+/// What a word list is to the engine.
 pub(crate) struct Dictionary {
-    entries: Vec<Entry>,
-    short: ShortWords,
-    /// The ids of the words that [`ShortWords`] does not take.
-    long: FxHashMap<&'static str, WordId>,
+    codes: &'static [u16; 0x1_0000],
+    /// The filter of the pairs of characters that start words.
+    pairs: &'static [u64; 1 << (PAIR_BITS - 6)],
+    /// By code.
+    roots: Box<[Root; Node::CODES as usize + 1]>,
+    nodes: Cow<'static, [u64]>,
+    ids: Cow<'static, [u32]>,
+    /// By value of a node: the logarithm of the probability, minus infinity for no word.
+    weights: Box<[f64; Node::VALUES as usize]>,
+    /// By code: the logarithm of the probability of the character as a word: minus infinity where it is none but others
+    /// start with it, 0 for separators.
+    weights_alone: Box<[f64; Node::CODES as usize + 1]>,
+    /// The logarithm of the probability of a character that no word explains.
+    stranger: f64,
 }
 
-struct Entry {
-    word: &'static str,
-    tag: &'static str,
+/// Where the second characters of words are that start with a character: a base for each residue of their codes.
+#[derive(Clone, Copy)]
+#[repr(align(16))]
+struct Root([u32; RESIDUES]);
+
+impl Root {
+    /// Returns the slot of the child with this code, if there is one.
+    #[inline(always)]
+    fn child(&self, code: u16) -> usize {
+        self.0[code as usize % RESIDUES] as usize + code as usize
+    }
 }
 
 impl Dictionary {
-    /// Reads the embedded list. Cost: one pass over 5 MB, a sort, and one hash insertion a word.
+    /// Returns the embedded list. Cost: some thousand logarithms.
     pub(crate) fn embedded() -> Self {
-        let mut lines = Vec::with_capacity(WORDS.len() / 14);
-        for line in WORDS.lines() {
-            let mut fields = line.split(' ');
-            let (Some(word), Some(frequency)) = (fields.next(), fields.next()) else { continue };
-            let frequency: u32 = frequency.parse().unwrap_or(0);
-            lines.push((frequency, Entry { word, tag: fields.next().unwrap_or("") }));
+        let frequencies = image::frequencies();
+        // The arithmetic is jieba's, operation by operation, so that equal sums stay equal.
+        let log_total = (image::total_frequency()[0] as f64).ln();
+        let mut weights = Box::new([f64::NEG_INFINITY; Node::VALUES as usize]);
+        for (weight, &frequency) in weights.iter_mut().zip(frequencies).skip(1) {
+            *weight = f64::from(frequency).ln() - log_total;
         }
-        // The list is in the order of code points, which a stable sort keeps.
-        lines.sort_by_key(|(frequency, _)| std::cmp::Reverse(*frequency));
-        let mut short = ShortWords::new(WORDS.len() / 14);
-        let mut long = FxHashMap::default();
-        for (rank, (_, entry)) in lines.iter().enumerate() {
-            let id = WordId(rank as u32);
-            match packed(entry.word) {
-                Some(key) => short.insert(key, id),
-                None => {
-                    long.insert(entry.word, id);
-                }
-            }
+        let codes = image::codes().try_into().expect("the build script writes a code for each character");
+        let mut dictionary = Dictionary {
+            codes,
+            pairs: image::pairs().try_into().expect("the build script writes a bit for each hash"),
+            roots: vec![Root([0; RESIDUES]); Node::CODES as usize + 1]
+                .try_into()
+                .unwrap_or_else(|_| unreachable!("the vector has the length of the array")),
+            nodes: Cow::Borrowed(image::nodes()),
+            ids: Cow::Borrowed(image::ids()),
+            weights,
+            weights_alone: Box::new([0.0; Node::CODES as usize + 1]),
+            stranger: 0.0 - log_total,
+        };
+        for (code, bases) in image::root_bases().chunks_exact(RESIDUES).enumerate() {
+            dictionary.roots[code] = Root(bases.try_into().expect("chunks are exact"));
+            dictionary.weigh_alone(code);
         }
-        Dictionary { entries: lines.into_iter().map(|(_, entry)| entry).collect(), short, long }
+        dictionary
     }
 
-    /// The list as text, for the engine.
-    pub(crate) fn source() -> &'static str {
-        WORDS
+    /// Sets the weight of a character that stands alone.
+    fn weigh_alone(&mut self, code: usize) {
+        let node = self.node(code).or_nothing(code as u16);
+        self.weights_alone[code] = if code < usize::from(FIRST_ALPHANUMERIC) {
+            0.0
+        } else if node.value() > 0 {
+            self.weights[node.value()]
+        } else if image::root_goes_on().get(code).is_some_and(|&goes_on| goes_on != 0) {
+            f64::NEG_INFINITY
+        } else {
+            self.stranger
+        };
     }
 
+    /// Returns the code of a character of the Basic Multilingual Plane in a text.
+    #[inline(always)]
+    pub(crate) fn code(&self, unit: u16) -> u16 {
+        self.codes[usize::from(unit)]
+    }
+
+    #[inline(always)]
+    fn root(&self, code: u16) -> &Root {
+        &self.roots[usize::from(code & (Node::CODES as u16))]
+    }
+
+    #[inline(always)]
+    pub(crate) fn node(&self, slot: usize) -> Node {
+        Node(self.nodes[slot])
+    }
+
+    /// Returns the slot of the prefix of two characters, or a free one when no word starts so.
+    #[inline(always)]
+    pub(crate) fn second(&self, first: u16, second: u16) -> usize {
+        let bit = pair_bit(first, second);
+        let possible = self.pairs[bit / 64] >> (bit % 64) & 1 != 0;
+        select_unpredictable(possible, self.root(first).child(second), 0)
+    }
+
+    /// Says that the node of a slot will be asked for soon.
+    #[inline(always)]
+    pub(crate) fn prefetch(&self, slot: usize) {
+        prefetch(&self.nodes, slot);
+    }
+
+    /// Returns the logarithm of the probability of the word that ends at a node with this value.
+    #[inline(always)]
+    pub(crate) fn weight(&self, value: usize) -> f64 {
+        self.weights[value % Node::VALUES as usize]
+    }
+
+    /// Returns that of a character as a word; minus infinity where it is none but others start with it.
+    #[inline(always)]
+    pub(crate) fn weight_alone(&self, code: u16) -> f64 {
+        self.weights_alone[usize::from(code & (Node::CODES as u16))]
+    }
+
+    /// Returns that of a character that no word explains.
+    pub(crate) fn stranger(&self) -> f64 {
+        self.stranger
+    }
+
+    /// Returns the id of the word that ends at a slot.
+    #[inline(always)]
+    pub(crate) fn id_at(&self, slot: usize) -> WordId {
+        WordId(self.ids[slot])
+    }
+
+    /// Returns the id of a word.
     pub(crate) fn id(&self, word: &str) -> WordId {
-        match packed(word) {
-            Some(key) => self.short.find(key),
-            None => self.long.get(word).copied().unwrap_or(WordId::UNKNOWN),
-        }
+        self.id_at(self.slot(word))
     }
 
+    /// Returns the slot of a word, 0 when it is none.
+    pub(crate) fn slot(&self, word: &str) -> usize {
+        let mut codes = [0; LONGEST];
+        let mut count = 0;
+        for c in word.chars() {
+            let Some(code) = codes.get_mut(count) else { return 0 };
+            *code = self.code_in_words(c);
+            count += 1;
+        }
+        self.slot_of(&codes[..count])
+    }
+
+    fn code_in_words(&self, c: char) -> u16 {
+        let far = image::far_codes();
+        let code = u16::try_from(u32::from(c)).map_or(STRANGER, |unit| self.code(unit));
+        if code > STRANGER || c.is_ascii_alphanumeric() {
+            return code;
+        }
+        far.chunks_exact(2).find(|pair| pair[0] == u32::from(c)).map_or(STRANGER, |pair| pair[1] as u16)
+    }
+
+    /// Returns the slot of the word with these codes, 0 when they are none.
+    pub(crate) fn slot_of(&self, codes: &[u16]) -> usize {
+        let Some((&first, rest)) = codes.split_first() else { return 0 };
+        let mut slot = usize::from(first);
+        let mut node = self.node(slot).or_nothing(first);
+        for (index, &code) in rest.iter().enumerate() {
+            slot = match index {
+                0 => self.second(first, code),
+                _ if node.may_continue(code) => node.child(code),
+                _ => return 0,
+            };
+            node = self.node(slot).or_nothing(code);
+        }
+        if node.value() > 0 { slot } else { 0 }
+    }
+
+    /// Takes a word away. Returns whether it was there. Cost of the first: a copy of the trie.
+    pub(crate) fn remove(&mut self, word: &str) -> bool {
+        let slot = self.slot(word);
+        if slot == 0 {
+            return false;
+        }
+        let nodes = self.nodes.to_mut();
+        nodes[slot] = Node(nodes[slot]).without_value().0;
+        self.ids.to_mut()[slot] = NO_WORD;
+        if slot < self.roots.len() && word.chars().nth(1).is_none() {
+            self.weigh_alone(slot);
+        }
+        true
+    }
+
+    /// Returns the word of an id, also of one that was taken away.
     pub(crate) fn word(&self, id: WordId) -> Option<&'static str> {
-        self.entries.get(id.0 as usize).map(|entry| entry.word)
+        let index = id.0 as usize;
+        let lengths = image::word_lengths();
+        let length = usize::from(*lengths.get(index)?);
+        let block = index / BLOCK;
+        let before: usize = lengths[block * BLOCK..index].iter().map(|&length| usize::from(length)).sum();
+        let start = image::word_starts()[block] as usize + before;
+        image::WORDS.get(start..start + length)
     }
 
     pub(crate) fn tag(&self, id: WordId) -> Option<&'static str> {
-        self.entries.get(id.0 as usize).map(|entry| entry.tag)
+        image::word_tags().get(id.0 as usize).map(|&tag| image::TAGS[usize::from(tag)])
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        image::word_lengths().len()
     }
 }
 
-/// Returns a word of one to four characters of the Basic Multilingual Plane as one number, and `None` for others.
-/// Different words give different numbers, so that comparing numbers is comparing words.
-fn packed(word: &str) -> Option<u64> {
-    let bytes = word.as_bytes();
-    if bytes.len() > 12 || bytes.is_empty() {
-        return None;
-    }
-    let mut key = 0;
-    if bytes.len().is_multiple_of(3) && bytes.iter().step_by(3).all(|&lead| lead & 0xf0 == 0xe0) {
-        // Han, as almost all words are: three bytes each.
-        for c in bytes.chunks_exact(3) {
-            key = key << 16
-                | u64::from(c[0] & 0x0f) << 12
-                | u64::from(c[1] & 0x3f) << 6
-                | u64::from(c[2] & 0x3f);
-        }
-        return Some(key);
-    }
-    let mut count = 0;
-    for c in word.chars() {
-        let unit = u16::try_from(u32::from(c)).ok().filter(|&unit| unit != 0)?;
-        count += 1;
-        if count > 4 {
-            return None;
-        }
-        key = key << 16 | u64::from(unit);
-    }
-    Some(key)
-}
-
-/// A hash table from [`packed`] words to ids, with one cache line touched a look-up in the usual case: the map of
-/// strings cost a fifth of the segmentation.
-struct ShortWords {
-    slots: Vec<(u64, WordId)>,
-    shift: u32,
-}
-
-impl ShortWords {
-    /// Makes room for `words` words at a load of at most two thirds.
-    fn new(words: usize) -> Self {
-        let size = (words * 3 / 2).next_power_of_two();
-        ShortWords { slots: vec![(0, WordId::UNKNOWN); size], shift: 64 - size.trailing_zeros() }
-    }
-
-    fn find(&self, key: u64) -> WordId {
-        self.slots[self.place(key)].1
-    }
-
-    fn insert(&mut self, key: u64, id: WordId) {
-        let place = self.place(key);
-        self.slots[place] = (key, id);
-    }
-
-    /// Returns the slot of `key`: the one that has it, or the free one where it would be.
-    fn place(&self, key: u64) -> usize {
-        // The golden ratio spreads neighbouring characters (Knuth, TAOCP 6.4).
-        let mut place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize;
-        while self.slots[place].0 != key && self.slots[place].0 != 0 {
-            place = (place + 1) & (self.slots.len() - 1);
-        }
-        place
-    }
-}
+/// More characters than any word has.
+const LONGEST: usize = 32;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const LIST: &str = include_str!("../../../lexicons/words/jieba.txt");
+
     #[test]
-    fn ids_are_ranks_by_frequency_without_duplicates() {
+    fn every_word_of_the_list_has_its_id_and_tag_back() {
         let dictionary = Dictionary::embedded();
-        assert_eq!(dictionary.len(), WORDS.lines().count());
-        let taken = dictionary.short.slots.iter().filter(|&&(key, _)| key != 0).count();
-        assert_eq!(taken + dictionary.long.len(), dictionary.len());
-        for index in (0..dictionary.len()).step_by(997) {
-            let id = WordId(index as u32);
-            let word = dictionary.word(id).expect("an id within the list");
-            assert_eq!(dictionary.id(word), id);
+        let mut ids = Vec::new();
+        let mut last = (u32::MAX, WordId(0));
+        for line in LIST.lines() {
+            let fields: Vec<&str> = line.split(' ').collect();
+            let id = dictionary.id(fields[0]);
+            assert_eq!(dictionary.word(id), Some(fields[0]));
+            assert_eq!(dictionary.tag(id), Some(fields[2]));
+            ids.push((id, fields[1].parse::<u32>().expect("a frequency")));
+        }
+        assert_eq!(ids.len(), dictionary.len());
+        ids.sort_unstable();
+        for (place, &(id, frequency)) in ids.iter().enumerate() {
+            assert_eq!(id, WordId(place as u32), "ids have no gaps");
+            assert!(frequency <= last.0, "ids are ranks by frequency");
+            last = (frequency, id);
         }
         assert_eq!(dictionary.word(WordId(0)), Some("了"), "the most frequent word of the list");
-        for unknown in ["", "\0", "一\0", "\u{20000}", "靁龘龖", "不在词典里的词", "aé"] {
+    }
+
+    #[test]
+    fn what_is_no_word_has_no_id() {
+        let dictionary = Dictionary::embedded();
+        let long = "一".repeat(40);
+        for unknown in ["", "\0", "一\0", "\u{20000}", "靁龘龖", "不在词典里的词", "aé", "中华人民共", "\r", "，", &long] {
             assert_eq!(dictionary.id(unknown), WordId::UNKNOWN, "{unknown:?}");
         }
         assert_eq!(dictionary.word(WordId::UNKNOWN), None);
+        assert_eq!(dictionary.tag(WordId::UNKNOWN), None);
         assert_eq!(WordId::UNKNOWN.index(), None);
+    }
+
+    #[test]
+    fn a_removed_word_is_gone_and_the_words_through_it_stay() {
+        let mut dictionary = Dictionary::embedded();
+        let id = dictionary.id("中国");
+        assert!(dictionary.remove("中国"));
+        assert!(!dictionary.remove("中国"));
+        assert_eq!(dictionary.id("中国"), WordId::UNKNOWN);
+        assert_eq!(dictionary.word(id), Some("中国"), "an id means the same for as long as the list does");
+        assert_ne!(dictionary.id("中国共产党"), WordId::UNKNOWN);
+        assert_ne!(dictionary.id("中"), WordId::UNKNOWN);
+        assert!(dictionary.remove("中"));
+        assert_eq!(dictionary.id("中"), WordId::UNKNOWN);
     }
 }

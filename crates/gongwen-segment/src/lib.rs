@@ -6,7 +6,7 @@
 //! are always tokens of their own, whatever their neighbours.
 //!
 //! The crate knows nothing of lexicon formats or files: dictionaries and forced spans come in as data. The engine
-//! behind the interface is jieba-rs today; nothing of it shows in a signature, so it can be replaced.
+//! is our own; it cuts as jieba-rs 0.11 does, token for token, in every mode that jieba-rs has.
 //!
 //! # Examples
 //!
@@ -21,11 +21,24 @@
 //! assert!(tokens.iter().all(|token| segmenter.word(token.id) == Some(token.text)));
 //! ```
 
+mod cut;
 mod dictionary;
+mod engine;
 mod forced;
+mod hmm;
+mod image;
+#[expect(dead_code, unreachable_pub, reason = "shared with the build script, which writes what the engine reads")]
+mod layout;
+mod prefetch;
 mod segmenter;
 mod token;
+mod traditional;
+mod user;
+mod whole;
 
 pub use dictionary::WordId;
 pub use segmenter::{Mode, Scratch, Segmenter};
 pub use token::{Token, Tokens};
+pub use traditional::traditional_share;
+pub use user::{DictionaryError, DictionaryErrors, DictionaryProblem, UserDictionary, UserEntry};
+pub use whole::whole_spans;

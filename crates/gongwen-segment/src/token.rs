@@ -17,8 +17,8 @@ pub struct Token<'t> {
 /// The compact form in which a token is kept: byte offsets and id.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Piece {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
     pub(crate) id: WordId,
 }
 
@@ -47,8 +47,8 @@ impl<'t, 's> Tokens<'t, 's> {
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Token<'t>> + use<'t, 's> {
         let text = self.text;
         self.pieces.iter().map(move |piece| Token {
-            text: &text[piece.start..piece.end],
-            span: Span::new(piece.start, piece.end),
+            text: &text[piece.start as usize..piece.end as usize],
+            span: Span::new(piece.start as usize, piece.end as usize),
             id: piece.id,
         })
     }

@@ -23,6 +23,7 @@
 //! assert_eq!(String::from_utf8_lossy(&csv), "word,freq,dp\n发展,120,0.18\n改革,80,0.25\n");
 //! # Ok::<(), gongwen_table::Error>(())
 //! ```
+#![forbid(unsafe_code)]
 
 mod builder;
 mod error;

@@ -4,6 +4,7 @@
 //! It knows no words, lexicons, files or threads, and accepts any `&str` without panicking. The decision a
 //! newcomer would question: cleaning never rewrites a text. [`Reading`] is a view made of recorded
 //! [`Edit`]s, so that whatever is found in the clean text can be reported where it stands in the original.
+#![forbid(unsafe_code)]
 
 mod chars;
 mod lines;

@@ -16,6 +16,7 @@
 //! assert_eq!(rows[0].items.as_deref().unwrap(), ["领导责任", "工作推进", "考核评价", "结果运用"]);
 //! # Ok::<(), gongwen::Error>(())
 //! ```
+#![forbid(unsafe_code)]
 
 mod counts;
 mod documents;

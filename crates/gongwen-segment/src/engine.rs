@@ -1,0 +1,235 @@
+//! The engine: the most probable path through the dictionary, one stretch of text at a time.
+//!
+//! A stretch is decoded to codes once; the first two characters of every possible word are looked up in one pass whose
+//! loads do not wait for each other; then one pass from the end finds the best path, walking the trie only where a word
+//! may be longer than two characters. There is no graph of words. The sums are jieba's, in jieba's order, so that ties
+//! and rounding fall the same way.
+
+use crate::dictionary::Dictionary;
+use crate::layout::{CARRIAGE_RETURN, FIRST_ALPHANUMERIC, LAST_ALPHANUMERIC, SEPARATOR, STRANGER};
+use std::hint::select_unpredictable;
+
+/// Bytes of a stretch, rounded up to the next separator: what belongs to it stays in the first caches.
+const AT_ONCE: usize = 1 << 12;
+
+/// One stretch of text: its characters, and the best path through them.
+#[derive(Default, Debug)]
+pub(crate) struct Lattice {
+    /// How many characters it has.
+    count: usize,
+    /// The codes of the characters and some separators.
+    pub(crate) codes: Vec<u16>,
+    /// Where each character starts, in bytes of the text, and where the last ends.
+    pub(crate) starts: Vec<u32>,
+    prefixes: Vec<Prefixes>,
+    /// The logarithm of the probability of the best path from each character to the end of its block.
+    scores: Vec<f64>,
+    /// The first step of it.
+    pub(crate) steps: Vec<Step>,
+}
+
+/// A word: its number of characters in the highest byte, its slot below.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Step(u32);
+
+impl Step {
+    #[inline(always)]
+    fn new(slot: usize, characters: usize) -> Self {
+        Step(slot as u32 | (characters as u32) << 24)
+    }
+
+    #[inline(always)]
+    pub(crate) fn characters(self) -> usize {
+        (self.0 >> 24) as usize
+    }
+
+    #[inline(always)]
+    pub(crate) fn slot(self) -> usize {
+        (self.0 & 0x00ff_ffff) as usize
+    }
+
+    /// Returns whether the step is a letter or digit alone, or a carriage return.
+    #[inline(always)]
+    pub(crate) fn is_special(self) -> bool {
+        self.0.wrapping_sub(1 << 24 | CARRIAGE_RETURN as u32) <= (LAST_ALPHANUMERIC - CARRIAGE_RETURN) as u32
+    }
+
+    /// Returns whether the step is a letter or digit alone.
+    #[inline(always)]
+    pub(crate) fn is_alphanumeric(self) -> bool {
+        self.0.wrapping_sub(1 << 24 | FIRST_ALPHANUMERIC as u32)
+            <= (LAST_ALPHANUMERIC - FIRST_ALPHANUMERIC) as u32
+    }
+}
+
+impl Lattice {
+    /// Returns the number of characters.
+    pub(crate) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Reads some kilobytes of `text` from byte `from` on, to a place where no word can be going on, and returns that
+    /// place. A line feed is no such place when `lines` are joined.
+    #[inline(never)]
+    pub(crate) fn read(&mut self, dictionary: &Dictionary, text: &str, from: usize, lines: bool) -> usize {
+        let Lattice { codes, starts, .. } = self;
+        let mut characters = text[from..].char_indices();
+        let mut count = 0;
+        let end = 'reading: loop {
+            if codes.len() <= count + AT_ONCE + PADDING {
+                codes.resize(count + 2 * AT_ONCE, SEPARATOR);
+                starts.resize(count + 2 * AT_ONCE, 0);
+            }
+            let places = codes[count..count + AT_ONCE].iter_mut().zip(&mut starts[count..]);
+            for (code, start) in places {
+                let Some((offset, c)) = characters.next() else { break 'reading text.len() };
+                *start = (from + offset) as u32;
+                *code = match u16::try_from(u32::from(c)) {
+                    Ok(unit) => dictionary.code(unit),
+                    Err(_) if is_far_han(c) => STRANGER,
+                    Err(_) => SEPARATOR,
+                };
+                count += 1;
+                if *code == SEPARATOR && offset >= AT_ONCE && !(lines && c == '\n') {
+                    break 'reading from + offset + c.len_utf8();
+                }
+            }
+        };
+        starts[count] = end as u32;
+        codes[count..count + PADDING].fill(SEPARATOR);
+        self.count = count;
+        end
+    }
+
+    /// Finds the best path.
+    pub(crate) fn solve(&mut self, dictionary: &Dictionary) {
+        self.look_up(dictionary);
+        let count = self.prefixes.len();
+        let Lattice { codes, prefixes, scores, steps, .. } = self;
+        let codes = &codes[..count + PADDING];
+        scores.resize(count + 1, 0.0);
+        scores[count] = 0.0;
+        steps.resize(count, Step::default());
+        // The scores one, two and three characters on.
+        let (mut next, mut second_next, mut third_next) = (0.0, 0.0, 0.0);
+        for at in (0..count).rev() {
+            let code = codes[at];
+            let Prefixes { second, third, second_value, third_value } = prefixes[at];
+            let two = dictionary.weight(usize::from(second_value)) + second_next;
+            let three = dictionary.weight(usize::from(third_value)) + third_next;
+            let mut longer = larger(two, three);
+            let mut longer_step =
+                select_unpredictable(three >= two, Step::new(third as usize, 3), Step::new(second as usize, 2));
+            if third_value & GOES_ON != 0 {
+                (longer, longer_step) =
+                    long_words(dictionary, codes, scores, at, third as usize, (longer, longer_step));
+            }
+            // Blocks are paths of their own: what is before a separator starts again from 0.
+            let kept = u64::from(code >= FIRST_ALPHANUMERIC).wrapping_neg();
+            let one = dictionary.weight_alone(code) + f64::from_bits(f64::to_bits(next) & kept);
+            let one_step = Step::new(usize::from(code), 1);
+            let mut best = larger(one, longer);
+            let mut step = select_unpredictable(longer >= one, longer_step, one_step);
+            if best == f64::NEG_INFINITY {
+                best = unexplained(dictionary, next);
+                step = one_step;
+            }
+            scores[at] = best;
+            steps[at] = step;
+            (next, second_next, third_next) = (best, next, second_next);
+        }
+    }
+
+    /// Looks up the prefixes of two and three characters, each some hundred characters after its place in memory was
+    /// asked for: most of the time of a walk is waiting for it.
+    fn look_up(&mut self, dictionary: &Dictionary) {
+        let Lattice { codes, prefixes, count, .. } = self;
+        let (codes, count) = (&codes[..*count + PADDING], *count);
+        prefixes.resize(count, Prefixes::default());
+        for (pair, place) in codes.windows(2).zip(prefixes.iter_mut()) {
+            place.second = dictionary.second(pair[0], pair[1]) as u32;
+            dictionary.prefetch(place.second as usize);
+        }
+        for (next, place) in codes[1..].windows(2).zip(prefixes.iter_mut()) {
+            let node = dictionary.node(place.second as usize).or_nothing(next[0]);
+            place.second_value = node.value() as u16;
+            place.third = select_unpredictable(node.may_continue(next[1]), node.child(next[1]), 0) as u32;
+            dictionary.prefetch(place.third as usize);
+        }
+        for (next, place) in codes[2..].windows(2).zip(prefixes.iter_mut()) {
+            let node = dictionary.node(place.third as usize).or_nothing(next[0]);
+            let goes_on = node.may_continue(next[1]);
+            place.third_value = node.value() as u16 | u16::from(goes_on) * GOES_ON;
+            dictionary.prefetch(select_unpredictable(goes_on, node.child(next[1]), 0));
+        }
+    }
+}
+
+/// Walks on from a prefix of three characters that may be longer; returns the best of the words found and of the one given.
+#[inline(always)]
+fn long_words(
+    dictionary: &Dictionary,
+    codes: &[u16],
+    scores: &[f64],
+    start: usize,
+    third: usize,
+    (mut best, mut step): (f64, Step),
+) -> (f64, Step) {
+    let mut node = dictionary.node(third);
+    let mut end = start + 3;
+    loop {
+        let code = codes[end];
+        let slot = node.child(code);
+        node = dictionary.node(slot);
+        if node.code() != code {
+            return (best, step);
+        }
+        end += 1;
+        let score = dictionary.weight(node.value()) + scores[end];
+        if score >= best {
+            (best, step) = (score, Step::new(slot, end - start));
+        }
+        if !node.may_continue(codes[end]) {
+            return (best, step);
+        }
+    }
+}
+
+/// The prefixes of two and three characters that a character starts.
+#[derive(Clone, Copy, Default, Debug)]
+struct Prefixes {
+    /// Their slots.
+    second: u32,
+    third: u32,
+    /// The values of their nodes.
+    second_value: u16,
+    /// With [`GOES_ON`].
+    third_value: u16,
+}
+
+/// Set where a prefix of four characters is possible.
+const GOES_ON: u16 = 1 << 15;
+
+/// Separators after the last code, so that looking ahead needs no question.
+const PADDING: usize = 3;
+
+/// Returns the larger number; one instruction.
+#[inline(always)]
+fn larger(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// Returns the score of a character that starts words, none of which is there, and is none itself.
+#[cold]
+#[inline(never)]
+fn unexplained(dictionary: &Dictionary, next: f64) -> f64 {
+    dictionary.stranger() + next
+}
+
+/// Returns whether a character beyond the Basic Multilingual Plane is Han to jieba.
+fn is_far_han(c: char) -> bool {
+    matches!(c,
+        '\u{20000}'..='\u{2a6df}'
+        | '\u{2a700}'..='\u{2ebef}'
+        | '\u{2f800}'..='\u{2fa1f}')
+}

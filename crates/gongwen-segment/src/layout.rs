@@ -1,0 +1,106 @@
+//! The layout of the compiled dictionary: shared by the build script, which writes it, and the engine, which reads it.
+//!
+//! Characters are renumbered: a *code* says what a character is to the tokenizer, and the codes of dictionary characters
+//! run in the order of how often the dictionary's words use them, so that what a text touches lies together.
+
+use std::hint::select_unpredictable;
+
+/// Every character that ends a block of words: punctuation, blanks, symbols. No word crosses it.
+pub const SEPARATOR: u16 = 0;
+/// The carriage return: a separator that joins a line feed after it.
+pub const CARRIAGE_RETURN: u16 = 1;
+/// The first of the 62 ASCII letters and digits, in the order `0–9A–Za–z`.
+pub const FIRST_ALPHANUMERIC: u16 = 2;
+/// The last of them.
+pub const LAST_ALPHANUMERIC: u16 = 63;
+/// A character that may stand in a block and that no word of the dictionary has.
+pub const STRANGER: u16 = 64;
+/// The first of the other dictionary characters.
+pub const FIRST_OTHER: u16 = 65;
+
+/// What stands for the id of a word where there is none.
+pub const NO_WORD: u32 = u32::MAX;
+
+/// Returns the bit of two characters in the filter of those pairs that start words.
+#[inline(always)]
+pub fn pair_bit(first: u16, second: u16) -> usize {
+    // Fibonacci hashing (Knuth, TAOCP 6.4); the codes have 14 bits each.
+    ((u32::from(first) << 14 | u32::from(second)).wrapping_mul(0x9e37_79b1) >> (32 - PAIR_BITS)) as usize
+}
+
+/// The binary logarithm of the number of bits of that filter: 256 KiB, in which 8 of 100 pairs that start no word look as
+/// if they did.
+pub const PAIR_BITS: u32 = 21;
+
+/// Into how many families the children of a first character are divided, by `code % RESIDUES`.
+pub const RESIDUES: usize = 4;
+
+/// One node of the double array, in eight bytes.
+///
+/// The node of a prefix stands at `base of its parent + code of its last character`. No two nodes have the same base, so
+/// that a node belongs to the prefix asked for if, and only if, it has the code of that last character.
+///
+/// | bits | field | |
+/// |---|---|---|
+/// | 0–15 | children | bit `code % 16` is set for the code of each child |
+/// | 16–29 | code | the last character of the prefix |
+/// | 30–42 | value | which frequency the word has that ends here, 0 for none |
+/// | 43–63 | base | where the children are |
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Node(pub u64);
+
+impl Node {
+    /// What the walk goes on with when no word starts so: no word, no children.
+    pub const NOTHING: Node = Node(0);
+    /// A slot that no prefix uses: its code is none that a character has.
+    pub const FREE: Node = Node(0x3fff << 16);
+
+    /// One more than the greatest code.
+    pub const CODES: u32 = 0x3fff;
+    /// One more than the greatest value.
+    pub const VALUES: u32 = 1 << 13;
+    /// One more than the greatest base.
+    pub const BASES: u32 = 1 << 21;
+
+    /// Packs the fields of a node.
+    pub fn new(children: u16, code: u16, value: u16, base: u32) -> Self {
+        assert!(u32::from(code) < Self::CODES && u32::from(value) < Self::VALUES && base < Self::BASES);
+        Node(u64::from(children) | u64::from(code) << 16 | u64::from(value) << 30 | u64::from(base) << 43)
+    }
+
+    /// Returns whether a child with this code is possible. Most characters that are none are told at once.
+    #[inline(always)]
+    pub fn may_continue(self, code: u16) -> bool {
+        self.0 >> (code & 15) & 1 != 0
+    }
+
+    /// Returns the code of the last character of the prefix.
+    #[inline(always)]
+    pub fn code(self) -> u16 {
+        (self.0 >> 16) as u16 & 0x3fff
+    }
+
+    /// Returns the number of the frequency of the word that ends here, 0 when none does.
+    #[inline(always)]
+    pub fn value(self) -> usize {
+        (self.0 >> 30) as usize & 0x1fff
+    }
+
+    /// Returns the node if it has this code, else [`Node::NOTHING`].
+    #[inline(always)]
+    pub fn or_nothing(self, code: u16) -> Node {
+        // Which it is, is not to be foreseen: a branch would be taken wrongly before the node is read.
+        select_unpredictable(self.code() == code, self, Node::NOTHING)
+    }
+
+    /// Returns the same node without a word.
+    pub fn without_value(self) -> Node {
+        Node(self.0 & !(0x1fff << 30))
+    }
+
+    /// Returns the slot of the child with this code, if there is one.
+    #[inline(always)]
+    pub fn child(self, code: u16) -> usize {
+        (self.0 >> 43) as usize + code as usize
+    }
+}
