@@ -37,7 +37,10 @@ fn main() -> Result<()> {
     output.write("nodes", array.nodes.iter().map(|node| node.0))?;
     output.write("ids", array.ids.iter().copied())?;
     output.write("frequencies", list.frequencies.iter().copied())?;
-    output.write("total_frequency", [list.entries.iter().map(|entry| u64::from(entry.frequency)).sum::<u64>()])?;
+    output.write(
+        "total_frequency",
+        [list.entries.iter().map(|entry| u64::from(entry.frequency)).sum::<u64>()],
+    )?;
 
     output.bytes("words", list.entries.iter().flat_map(|entry| entry.word.bytes()))?;
     output.bytes("word_lengths", list.entries.iter().map(|entry| entry.word.len() as u8))?;

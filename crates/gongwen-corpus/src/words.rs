@@ -353,7 +353,7 @@ impl WordCounts {
     }
 
     /// Returns the words to show and their numbers, in the order to show them.
-    fn rows<'s>(&'s self, segmenter: &Segmenter, options: &WordTableOptions) -> Vec<(&'s str, usize)> {
+    fn rows<'s>(&'s self, segmenter: &'s Segmenter, options: &WordTableOptions) -> Vec<(&'s str, usize)> {
         let mut rows: Vec<(&str, usize)> = (0..self.tallies.len())
             .filter(|&word| {
                 self.tallies[word].frequency >= options.min_count.max(1)
@@ -368,7 +368,7 @@ impl WordCounts {
         rows
     }
 
-    fn text(&self, segmenter: &Segmenter, word: usize) -> &str {
+    fn text<'s>(&'s self, segmenter: &'s Segmenter, word: usize) -> &'s str {
         match word.checked_sub(self.dictionary) {
             None => segmenter.word(WordId(word as u32)).unwrap_or_default(),
             Some(unknown) => self.unknown.word(unknown as u32),

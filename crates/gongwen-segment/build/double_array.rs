@@ -23,7 +23,6 @@ pub struct DoubleArray {
 
 #[derive(Clone, Copy)]
 pub struct Root {
-    
     /// Whether any word goes on after it.
     pub goes_on: bool,
     pub bases: [u32; RESIDUES],
@@ -171,8 +170,13 @@ const PATIENCE: usize = 300;
 
 impl Places {
     fn new(codes: usize) -> Self {
-        let mut places =
-            Places { codes, taken: Vec::new(), used_bases: Vec::new(), onward: Vec::new(), from: [codes; 33] };
+        let mut places = Places {
+            codes,
+            taken: Vec::new(),
+            used_bases: Vec::new(),
+            onward: Vec::new(),
+            from: [codes; 33],
+        };
         places.make_room(2 * codes);
         places.taken[..codes].fill(true);
         places

@@ -21,7 +21,8 @@ impl Model {
     /// Reads the model: a line of four initial logarithms, four lines of transitions, four lines of `字:logarithm`, states
     /// in the order begin, end, middle, single.
     pub fn parse(text: &str) -> Result<Self> {
-        let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+        let lines: Vec<&str> =
+            text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
         let [initial, transitions @ .., b, e, m, s] = &lines[..] else {
             return Err("hidden Markov model: lines are missing".into());
         };
@@ -29,14 +30,16 @@ impl Model {
         let mut emissions: BTreeMap<char, [f64; 4]> = BTreeMap::new();
         for (state, line) in [b, e, m, s].into_iter().enumerate() {
             for pair in line.split(',') {
-                let (key, number) = pair.split_once(':').ok_or("hidden Markov model: a pair without colon")?;
+                let (key, number) =
+                    pair.split_once(':').ok_or("hidden Markov model: a pair without colon")?;
                 let c = key.chars().next().ok_or("hidden Markov model: a pair without character")?;
                 emissions.entry(c).or_insert([NEVER; 4])[state] = number.parse()?;
             }
         }
         // The model is asked for these only.
         emissions.retain(|c, _| COVERED.contains(c));
-        let transitions = transitions.try_into().map_err(|_| "hidden Markov model: not four transition lines")?;
+        let transitions =
+            transitions.try_into().map_err(|_| "hidden Markov model: not four transition lines")?;
         Ok(Model { initial: four(initial)?, transitions, emissions })
     }
 

@@ -67,8 +67,10 @@ impl Model {
             // A character with a list of states takes these only, whether it was seen in them or not.
             if let Some(list) = allowed.remove(c).filter(|list| !list.is_empty()) {
                 let seen: HashMap<u16, f64> = states.iter().copied().collect();
-                *states =
-                    list.into_iter().map(|state| (state, seen.get(&state).copied().unwrap_or(NEVER))).collect();
+                *states = list
+                    .into_iter()
+                    .map(|state| (state, seen.get(&state).copied().unwrap_or(NEVER)))
+                    .collect();
             }
             states.sort_by_key(|state| state.0);
         }
@@ -118,7 +120,11 @@ fn pair(text: &str) -> Result<(&str, &str)> {
 fn state_of(text: &str) -> Result<u16> {
     let (position, tag) = pair(text)?;
     let state = position.parse::<u16>()? * (STATES as u16 / 4) + tag.parse::<u16>()?;
-    if usize::from(state) < STATES { Ok(state) } else { Err(format!("tag model: `{text}` is no state").into()) }
+    if usize::from(state) < STATES {
+        Ok(state)
+    } else {
+        Err(format!("tag model: `{text}` is no state").into())
+    }
 }
 
 fn one(text: &str) -> Result<char> {

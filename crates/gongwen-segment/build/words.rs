@@ -85,7 +85,8 @@ impl Codes {
                 *traffic.entry(c).or_default() += u64::from(entry.frequency);
             }
         }
-        let mut order: Vec<(char, u64)> = traffic.into_iter().filter(|(c, _)| !c.is_ascii_alphanumeric()).collect();
+        let mut order: Vec<(char, u64)> =
+            traffic.into_iter().filter(|(c, _)| !c.is_ascii_alphanumeric()).collect();
         order.sort_by_key(|&(c, traffic)| (std::cmp::Reverse(traffic), c));
         let mut codes: HashMap<char, u16> =
             ('0'..='9').chain('A'..='Z').chain('a'..='z').zip(FIRST_ALPHANUMERIC..).collect();

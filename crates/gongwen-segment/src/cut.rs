@@ -191,7 +191,11 @@ impl Stretch<'_> {
             for part in text.split(['.', '_', '-']) {
                 if part.len() >= 2 && part.bytes().any(|byte| byte.is_ascii_alphabetic()) {
                     let slot = self.engine.dictionary.slot(part);
-                    pieces.push(Piece { start: from, end: from + part.len() as u32, id: WordId(slot as u32) });
+                    pieces.push(Piece {
+                        start: from,
+                        end: from + part.len() as u32,
+                        id: WordId(slot as u32),
+                    });
                 }
                 from += part.len() as u32 + 1;
             }

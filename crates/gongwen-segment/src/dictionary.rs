@@ -269,7 +269,9 @@ mod tests {
     fn what_is_no_word_has_no_id() {
         let dictionary = Dictionary::embedded();
         let long = "一".repeat(40);
-        for unknown in ["", "\0", "一\0", "\u{20000}", "靁龘龖", "不在词典里的词", "aé", "中华人民共", "\r", "，", &long] {
+        for unknown in
+            ["", "\0", "一\0", "\u{20000}", "靁龘龖", "不在词典里的词", "aé", "中华人民共", "\r", "，", &long]
+        {
             assert_eq!(dictionary.id(unknown), WordId::UNKNOWN, "{unknown:?}");
         }
         assert_eq!(dictionary.word(WordId::UNKNOWN), None);

@@ -118,8 +118,11 @@ impl Lattice {
             let two = dictionary.weight(usize::from(second_value)) + second_next;
             let three = dictionary.weight(usize::from(third_value)) + third_next;
             let mut longer = larger(two, three);
-            let mut longer_step =
-                select_unpredictable(three >= two, Step::new(third as usize, 3), Step::new(second as usize, 2));
+            let mut longer_step = select_unpredictable(
+                three >= two,
+                Step::new(third as usize, 3),
+                Step::new(second as usize, 2),
+            );
             if third_value & GOES_ON != 0 {
                 (longer, longer_step) =
                     long_words(dictionary, codes, scores, at, third as usize, (longer, longer_step));

@@ -25,9 +25,14 @@ mod cut;
 mod dictionary;
 mod engine;
 mod forced;
+mod guess;
 mod hmm;
 mod image;
-#[expect(dead_code, unreachable_pub, reason = "shared with the build script, which writes what the engine reads")]
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "shared with the build script, which writes what the engine reads"
+)]
 mod layout;
 mod prefetch;
 mod segmenter;

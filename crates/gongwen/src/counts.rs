@@ -73,7 +73,7 @@ impl Engine {
         );
         let mut provenance = self.provenance().parameter("mode", options.mode.as_str());
         provenance.lexicons.clear();
-        provenance.tokenizer = Some(segmenter.name().to_string());
+        provenance.tokenizer = Some(segmenter.name());
         provenance.corpus_hash = Some(account.corpus_hash());
         let shown = WordTableOptions {
             min_count: options.min_count,

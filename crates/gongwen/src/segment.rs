@@ -21,7 +21,7 @@ pub struct TokenRow {
     /// The dictionary's id of the word; none for words that it does not hold.
     pub id: Option<u32>,
     /// Part of speech, after ICTCLAS.
-    pub tag: &'static str,
+    pub tag: String,
 }
 
 /// What is kept whole whatever the dictionary says.
@@ -46,7 +46,7 @@ impl Engine {
                 end: lines.chars(span.end),
                 word: word.to_string(),
                 id,
-                tag,
+                tag: tag.to_string(),
             });
         });
         rows
@@ -69,7 +69,7 @@ impl Engine {
         document: &Document,
         mode: Mode,
         forced: Forced,
-        mut each: impl FnMut(&str, Span, Option<u32>, &'static str),
+        mut each: impl FnMut(&str, Span, Option<u32>, &str),
     ) {
         let text = document.text.as_str();
         let spans: Vec<Span> = match forced {
@@ -104,6 +104,6 @@ pub fn token_table(rows: &[TokenRow]) -> Result<Table, Error> {
         .count("end", rows.iter().map(|row| row.end as u64))
         .text("word", rows.iter().map(|row| &row.word))
         .optional_count("id", rows.iter().map(|row| row.id.map(u64::from)))
-        .text("tag", rows.iter().map(|row| row.tag))
+        .text("tag", rows.iter().map(|row| &row.tag))
         .build()?)
 }
