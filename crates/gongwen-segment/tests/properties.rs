@@ -1,16 +1,14 @@
-//! Segmentation as properties: tiling, forced spans, equality with jieba in the modes that name it.
+//! Segmentation as properties: tiling, forced spans, ids.
+
+mod support;
 
 use gongwen_segment::{Mode, Scratch, Segmenter};
 use gongwen_text::Span;
-use jieba_rs::Jieba;
 use proptest::prelude::*;
 use std::sync::LazyLock;
+use support::Word;
 
 static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(Segmenter::new);
-static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
-    let mut words = include_str!("../../../lexicons/words/jieba.txt").as_bytes();
-    Jieba::with_dict(&mut words).expect("the word list is well formed")
-});
 
 /// Text as it comes: official prose, digits, Latin, punctuation, rare planes, emoji, combining marks.
 fn mixed_text() -> impl Strategy<Value = String> {
@@ -27,15 +25,15 @@ fn mixed_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
-fn words<'t>(text: &'t str, mode: Mode, forced: &[Span]) -> Vec<(&'t str, Span)> {
+fn words<'t>(text: &'t str, mode: Mode, forced: &[Span]) -> Vec<Word<'t>> {
     let mut scratch = Scratch::default();
     SEGMENTER.segment(text, mode, forced, &mut scratch).iter().map(|token| (token.text, token.span)).collect()
 }
 
 proptest! {
     #[test]
-    fn tokens_tile_the_text(text in mixed_text()) {
-        for mode in [Mode::Dictionary, Mode::JiebaHmm] {
+    fn tokens_tile_the_text(text in prop_oneof![mixed_text(), any::<String>()]) {
+        for mode in Mode::ALL.into_iter().filter(|mode| mode.tiles()) {
             let mut at = 0;
             for (word, span) in words(&text, mode, &[]) {
                 prop_assert_eq!(span.start, at);
@@ -47,17 +45,12 @@ proptest! {
     }
 
     #[test]
-    fn every_mode_equals_jieba(text in mixed_text()) {
+    fn tokens_of_every_mode_are_parts_of_the_text(text in prop_oneof![mixed_text(), any::<String>()]) {
         for mode in Mode::ALL {
-            let expected = match mode {
-                Mode::Dictionary => JIEBA.cut(&text, false),
-                Mode::JiebaHmm => JIEBA.cut(&text, true),
-                Mode::Search => JIEBA.cut_for_search(&text, true),
-                _ => JIEBA.cut_all(&text),
-            };
-            let expected: Vec<_> =
-                expected.iter().map(|token| (token.word, Span::new(token.byte_start, token.byte_end))).collect();
-            prop_assert_eq!(words(&text, mode, &[]), expected);
+            for (word, span) in words(&text, mode, &[]) {
+                prop_assert!(!word.is_empty());
+                prop_assert_eq!(span.slice(&text), word);
+            }
         }
     }
 
@@ -69,50 +62,60 @@ proptest! {
         let (a, b) = (*from.get(&cuts), *to.get(&cuts));
         let span = Span::new(a.min(b), a.max(b));
         prop_assume!(!span.is_empty());
-        let found = words(&text, Mode::Dictionary, &[span]);
-        prop_assert!(found.iter().any(|&(_, token)| token == span));
-        let left: Vec<_> = words(&text[..span.start], Mode::Dictionary, &[]);
-        let right: Vec<_> = words(&text[span.end..], Mode::Dictionary, &[]);
-        let texts: Vec<_> = found.iter().map(|&(word, _)| word).collect();
-        let expected: Vec<_> = left.iter().map(|&(word, _)| word)
-            .chain([span.slice(&text)])
-            .chain(right.iter().map(|&(word, _)| word))
-            .collect();
-        prop_assert_eq!(texts, expected);
+        for mode in Mode::ALL {
+            let found = words(&text, mode, &[span]);
+            prop_assert!(found.iter().any(|&(_, token)| token == span));
+            let left = words(&text[..span.start], mode, &[]);
+            let right = words(&text[span.end..], mode, &[]);
+            let texts: Vec<_> = found.iter().map(|word| word.0).collect();
+            let expected: Vec<_> = left.iter().map(|word| word.0)
+                .chain([span.slice(&text)])
+                .chain(right.iter().map(|word| word.0))
+                .collect();
+            prop_assert_eq!(texts, expected);
+        }
     }
-}
 
-#[test]
-fn long_texts_are_cut_as_if_at_once() {
-    let lines =
-        ["坚持党的全面领导，", "增强四个意识\r\n", "\n\n 2023年3月 ", "abc\ndef\t", "全面从严治党\u{3000}"];
-    let text: String = (0..3000).map(|at| lines[at * 7 % 5]).collect();
-    for (mode, expected) in [
-        (Mode::Dictionary, JIEBA.cut(&text, false)),
-        (Mode::JiebaHmm, JIEBA.cut(&text, true)),
-        (Mode::Search, JIEBA.cut_for_search(&text, true)),
-        (Mode::AllWords, JIEBA.cut_all(&text)),
-    ] {
-        let expected: Vec<_> =
-            expected.iter().map(|token| (token.word, Span::new(token.byte_start, token.byte_end))).collect();
-        assert!(words(&text, mode, &[]) == expected, "{mode:?}");
+    #[test]
+    fn any_forced_spans_are_accepted(
+        text in mixed_text(), ends in prop::collection::vec((0..80_usize, 0..80_usize), 0..6)
+    ) {
+        let forced: Vec<Span> = ends.iter().map(|&(a, b)| Span::new(a.min(b), a.max(b))).collect();
+        let found = words(&text, Mode::Dictionary, &forced);
+        prop_assert_eq!(found.iter().map(|word| word.0).collect::<String>(), text);
     }
 }
 
 #[test]
 fn ids_name_the_words_and_unknown_words_say_so() {
     let mut scratch = Scratch::default();
-    let tokens = SEGMENTER.segment("全面从严治党2023年，靁龘龖", Mode::Dictionary, &[], &mut scratch);
-    for token in tokens.iter() {
-        match token.id.index() {
-            Some(_) => assert_eq!(SEGMENTER.word(token.id), Some(token.text)),
-            None => assert_eq!(SEGMENTER.id(token.text), token.id),
+    let text = "全面从严治党2023年，靁龘龖";
+    for mode in Mode::ALL {
+        let tokens = SEGMENTER.segment(text, mode, &[], &mut scratch);
+        for token in tokens.iter() {
+            match token.id.index() {
+                Some(_) => assert_eq!(SEGMENTER.word(token.id), Some(token.text)),
+                None => assert_eq!(SEGMENTER.id(token.text), token.id),
+            }
         }
+        assert!(tokens.iter().any(|token| token.id.index().is_none()));
     }
-    assert!(tokens.iter().any(|token| token.id.index().is_none()));
+}
+
+#[test]
+fn every_word_of_the_list_has_an_id_of_its_own() {
+    let mut seen = vec![false; SEGMENTER.word_count()];
+    for word in support::WORDS.iter() {
+        let id = SEGMENTER.id(word);
+        assert_eq!(SEGMENTER.word(id), Some(word.as_str()));
+        let index = id.index().expect("the word is in the dictionary");
+        assert!(!std::mem::replace(&mut seen[index], true), "{word} shares its id");
+    }
 }
 
 #[test]
 fn the_empty_text_has_no_tokens() {
-    assert!(words("", Mode::Dictionary, &[Span::new(0, 0)]).is_empty());
+    for mode in Mode::ALL {
+        assert!(words("", mode, &[Span::new(0, 0)]).is_empty());
+    }
 }
