@@ -24,7 +24,7 @@ fn counting(c: &mut Criterion) {
         let mut scratch = Scratch::default();
         let mut counts = WordCounts::new(&segmenter, TokenFilter::All, Postings::Keep);
         for document in &documents {
-            counts.add(segmenter.segment(black_box(document), Mode::Dictionary, &[], &mut scratch).iter());
+            counts.add(segmenter.segment(black_box(document), Mode::Dictionary, &[], &mut scratch));
         }
         counts
     };

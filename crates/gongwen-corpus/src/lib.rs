@@ -14,7 +14,6 @@ mod error;
 mod formulas;
 mod interner;
 pub mod parallel;
-mod varint;
 mod words;
 
 pub use error::{Error, ErrorKind};

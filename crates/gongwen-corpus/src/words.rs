@@ -1,10 +1,11 @@
 //! Word counts: frequency, documents, dispersion of every word.
 //!
-//! A token costs one increment in an array indexed by the dictionary's word id; only words that the dictionary does
-//! not have are hashed. What has to be done once a word and document (is it a word at all? keep its frequency) is done
-//! when the document ends, over the list of words touched.
+//! A token costs one increment in an array indexed by the dictionary's word id, without a branch: which token is the first
+//! of its word in the document, and which has no id, is written to a list that grows or does not. Only words that the
+//! dictionary does not have are looked at as text, and of these only those of several characters are hashed. What has to
+//! be done once a word and document (is it a word at all? keep its frequency) is done when the document ends.
 
-use gongwen_segment::{Segmenter, Token, WordId};
+use gongwen_segment::{Segmenter, Tokens, WordId};
 use gongwen_table::{Provenance, Table};
 use gongwen_text::is_han;
 
@@ -12,7 +13,6 @@ use crate::{
     dispersion::{Part, Sizes},
     error::{Error, ErrorKind},
     interner::Interner,
-    varint,
 };
 
 /// Which tokens count as words. The others count nowhere: not as types, not in the size of a document.
@@ -76,6 +76,8 @@ pub struct WordCounts {
     /// Words below this number are the dictionary's; the others are those of `unknown`, in its order.
     dictionary: usize,
     unknown: Interner,
+    /// The numbers in `unknown` of single characters, by code point, plus one; 0 for what has not come yet.
+    characters: Vec<u32>,
     tallies: Vec<Tally>,
     /// All documents, those without a word included.
     all_documents: u64,
@@ -83,10 +85,15 @@ pub struct WordCounts {
     /// For each document that has words: how many, and how many different ones.
     kept_documents: Vec<(u64, u32)>,
     /// For each of those different ones: its number with a bit that says whether it comes more than once, and if so
-    /// how often less two.
-    kept: Vec<u8>,
-    /// The words of the document at hand; empty between documents.
-    touched: Vec<u32>,
+    /// how often.
+    kept: Vec<u32>,
+    /// How often each word is in the document at hand, with a place for those without id; 0 between documents.
+    here: Vec<u32>,
+    unknown_here: Vec<u32>,
+    /// The words of the document at hand, each with the first token of it.
+    touched: Vec<(u32, u32)>,
+    /// The tokens without id of the document at hand.
+    strange: Vec<u32>,
 }
 
 /// What is known of a word, together so that one look at memory finds it all.
@@ -94,8 +101,16 @@ pub struct WordCounts {
 struct Tally {
     frequency: u64,
     documents: u32,
-    /// How often it is in the document at hand; 0 between documents.
-    here: u32,
+    verdict: Verdict,
+}
+
+/// Whether the filter accepts a word; asked once a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Verdict {
+    #[default]
+    NotAsked,
+    Accepted,
+    Rejected,
 }
 
 /// A column of the word table beside `word` and `freq`.
@@ -168,7 +183,11 @@ impl WordCounts {
             postings,
             dictionary,
             unknown: Interner::default(),
+            characters: Vec::new(),
             tallies: vec![Tally::default(); dictionary],
+            here: vec![0; dictionary + 1],
+            unknown_here: Vec::new(),
+            strange: Vec::new(),
             all_documents: 0,
             sizes: Sizes::default(),
             kept_documents: Vec::new(),
@@ -178,57 +197,101 @@ impl WordCounts {
     }
 
     /// Counts a document, given as its tokens. Cost: `O(tokens)`.
-    pub fn add<'t>(&mut self, tokens: impl IntoIterator<Item = Token<'t>>) {
-        for token in tokens {
-            self.count(&token);
+    pub fn add(&mut self, tokens: Tokens<'_, '_>) {
+        let nowhere = self.dictionary;
+        self.touched.resize(tokens.len() + 1, (0, 0));
+        self.strange.resize(tokens.len() + 1, 0);
+        let (mut touched, mut strange) = (0, 0);
+        for (index, id) in tokens.ids().enumerate() {
+            let word = (id.0 as usize).min(nowhere);
+            self.strange[strange] = index as u32;
+            strange += usize::from(word == nowhere);
+            let here = &mut self.here[word];
+            self.touched[touched] = (word as u32, index as u32);
+            touched += usize::from(*here == 0);
+            *here += 1;
         }
-        self.end_document();
+        self.touched.truncate(touched);
+        for place in 0..strange {
+            if let Some(token) = tokens.get(self.strange[place] as usize) {
+                self.count_unknown(token.text);
+            }
+        }
+        self.end_document(tokens);
     }
 
-    #[inline]
-    fn count(&mut self, token: &Token<'_>) {
-        let word = match token.id.index() {
-            Some(word) if word < self.dictionary => word,
-            _ if self.filter.accepts(token.text) => {
-                let word = self.dictionary + self.unknown.intern(token.text) as usize;
-                self.make_room();
-                word
+    fn count_unknown(&mut self, word: &str) {
+        let mut characters = word.chars();
+        let one = characters.next().map(u32::from).filter(|_| characters.next().is_none());
+        let known = one.and_then(|c| self.characters.get(c as usize)).copied().unwrap_or(0);
+        let number = match known {
+            0 => {
+                if !self.filter.accepts(word) {
+                    return self.reject(one);
+                }
+                let number = self.unknown.intern(word);
+                if self.unknown.len() > self.unknown_here.len() {
+                    self.unknown_here.push(0);
+                    self.tallies.push(Tally { verdict: Verdict::Accepted, ..Tally::default() });
+                }
+                self.keep_character(one, number + 1);
+                number
             }
-            _ => return,
+            REJECTED => return,
+            number => number - 1,
         };
-        let here = &mut self.tallies[word].here;
+        let here = &mut self.unknown_here[number as usize];
         if *here == 0 {
-            if word < self.dictionary && !self.filter.accepts(token.text) {
-                return;
-            }
-            self.touched.push(word as u32);
+            self.touched.push(((self.dictionary + 1) as u32 + number, 0));
         }
-        *here = here.saturating_add(1);
+        *here += 1;
     }
 
-    fn make_room(&mut self) {
-        let words = self.dictionary + self.unknown.len();
-        if self.tallies.len() < words {
-            self.tallies.resize(words, Tally::default());
-        }
+    fn reject(&mut self, character: Option<u32>) {
+        self.keep_character(character, REJECTED);
     }
 
-    fn end_document(&mut self) {
+    fn keep_character(&mut self, character: Option<u32>, number: u32) {
+        let Some(place) = character.map(|c| c as usize).filter(|&c| c < CHARACTERS) else { return };
+        if self.characters.is_empty() {
+            self.characters.resize(CHARACTERS, 0);
+        }
+        self.characters[place] = number;
+    }
+
+    fn end_document(&mut self, tokens: Tokens<'_, '_>) {
         self.all_documents += 1;
-        let size = self.touched.iter().map(|&word| u64::from(self.tallies[word as usize].here)).sum();
-        self.sizes.add(size);
-        let keep = self.postings == Postings::Keep && size > 0;
-        if keep {
-            self.kept_documents.push((size, self.touched.len() as u32));
-        }
-        for word in self.touched.drain(..) {
-            let tally = &mut self.tallies[word as usize];
-            let count = std::mem::take(&mut tally.here);
+        let keep = self.postings == Postings::Keep;
+        let (mut size, mut types) = (0, 0);
+        for &(place, token) in &self.touched {
+            let place = place as usize;
+            let (word, count) = match place.checked_sub(self.dictionary + 1) {
+                None => (place, std::mem::take(&mut self.here[place])),
+                Some(unknown) => (place - 1, std::mem::take(&mut self.unknown_here[unknown])),
+            };
+            if place == self.dictionary {
+                continue;
+            }
+            let tally = &mut self.tallies[word];
+            if tally.verdict == Verdict::NotAsked {
+                let accepted =
+                    tokens.get(token as usize).is_some_and(|token| self.filter.accepts(token.text));
+                tally.verdict = if accepted { Verdict::Accepted } else { Verdict::Rejected };
+            }
+            if tally.verdict == Verdict::Rejected {
+                continue;
+            }
             tally.frequency += u64::from(count);
             tally.documents += 1;
+            size += u64::from(count);
+            types += 1;
             if keep {
-                put_posting(&mut self.kept, word, count);
+                put_posting(&mut self.kept, word as u32, count);
             }
+        }
+        self.sizes.add(size);
+        if keep && size > 0 {
+            self.kept_documents.push((size, types));
         }
     }
 
@@ -244,7 +307,9 @@ impl WordCounts {
         let renumbered: Vec<u32> = (0..other.unknown.len() as u32)
             .map(|number| self.unknown.intern(other.unknown.word(number)))
             .collect();
-        self.make_room();
+        let words = self.dictionary + self.unknown.len();
+        self.tallies.resize(words, Tally { verdict: Verdict::Accepted, ..Tally::default() });
+        self.unknown_here.resize(self.unknown.len(), 0);
         // A word of the other counts as these number it.
         let dictionary = self.dictionary;
         let number = |word: usize| match word.checked_sub(dictionary) {
@@ -302,7 +367,7 @@ impl WordCounts {
     /// let (segmenter, mut scratch) = (Segmenter::new(), Scratch::default());
     /// let mut counts = WordCounts::new(&segmenter, TokenFilter::Words, Postings::Keep);
     /// for text in ["坚持发展，坚持改革。", "发展发展"] {
-    ///     counts.add(segmenter.segment(text, Mode::Dictionary, &[], &mut scratch).iter());
+    ///     counts.add(segmenter.segment(text, Mode::Dictionary, &[], &mut scratch));
     /// }
     /// let options = WordTableOptions { columns: vec![WordColumn::Documents], ..WordTableOptions::default() };
     /// let table = counts.table(&segmenter, &options, Provenance::default())?;
@@ -402,15 +467,21 @@ impl WordCounts {
     }
 }
 
-fn put_posting(kept: &mut Vec<u8>, word: u32, count: u32) {
-    varint::put(kept, u64::from(word) << 1 | u64::from(count > 1));
+fn put_posting(kept: &mut Vec<u32>, word: u32, count: u32) {
+    kept.push(word << 1 | u32::from(count > 1));
     if count > 1 {
-        varint::put(kept, u64::from(count - 2));
+        kept.push(count);
     }
 }
 
-fn take_posting(kept: &mut &[u8]) -> Option<(usize, u32)> {
-    let word = varint::take(kept)?;
-    let count = if word & 1 == 0 { 1 } else { varint::take(kept)? + 2 };
-    Some(((word >> 1) as usize, count as u32))
+fn take_posting(kept: &mut &[u32]) -> Option<(usize, u32)> {
+    let word = *kept.split_off_first()?;
+    let count = if word & 1 == 0 { 1 } else { *kept.split_off_first()? };
+    Some(((word >> 1) as usize, count))
 }
+
+/// Characters that are numbered without a hash.
+const CHARACTERS: usize = 0x1_0000;
+
+/// The number of a character that the filter does not accept.
+const REJECTED: u32 = u32::MAX;

@@ -37,7 +37,7 @@ fn forced(text: &str) -> Vec<Span> {
 fn count(texts: &[String], threads: usize, filter: TokenFilter) -> WordCounts {
     let new = || (Scratch::default(), WordCounts::new(&SEGMENTER, filter, Postings::Keep));
     let work = |(scratch, counts): &mut (Scratch, WordCounts), i: usize| {
-        counts.add(SEGMENTER.segment(&texts[i], Mode::Dictionary, &forced(&texts[i]), scratch).iter());
+        counts.add(SEGMENTER.segment(&texts[i], Mode::Dictionary, &forced(&texts[i]), scratch));
         Ok::<(), ()>(())
     };
     let pool = Pool::new(NonZero::new(threads).unwrap());
@@ -179,7 +179,7 @@ fn limits_choose_rows_and_say_so() {
 fn dispersion_without_postings_is_an_error() {
     let mut counts = WordCounts::new(&SEGMENTER, TokenFilter::Words, Postings::Discard);
     let mut scratch = Scratch::default();
-    counts.add(SEGMENTER.segment("发展", Mode::Dictionary, &[], &mut scratch).iter());
+    counts.add(SEGMENTER.segment("发展", Mode::Dictionary, &[], &mut scratch));
     let mut options = WordTableOptions::default();
     let error = counts.table(&SEGMENTER, &options, Provenance::default()).unwrap_err();
     assert_eq!(error.to_string(), "column \"dp\" needs the frequencies by document, which were not kept");

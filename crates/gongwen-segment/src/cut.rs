@@ -106,36 +106,33 @@ impl Stretch<'_> {
     #[inline(always)]
     fn joined_words(&self, path: &mut Path, give: &mut impl FnMut(Word)) {
         let steps = &self.lattice.steps[..];
-        let codes = &self.lattice.codes[..];
         let mut at = 0;
         while let Some(&step) = steps.get(at) {
             let start = at;
             at += step.characters();
-            if step.characters() > 1 {
-                give(Word { start, end: at, slot: step.slot() });
-                continue;
-            }
-            if codes[start] < FIRST_ALPHANUMERIC {
-                at += usize::from(codes[start] == CARRIAGE_RETURN && self.is_line_feed(at));
-                give(Word { start, end: at, slot: 0 });
-                continue;
-            }
-            while codes[at] >= FIRST_ALPHANUMERIC && steps[at].characters() == 1 {
-                at += 1;
-            }
-            if at - start == 1 {
-                give(Word { start, end: at, slot: step.slot() });
-            } else if self.slot(start, at) != 0 {
-                // The model is not asked to join what the path did not, though it might have.
-                (start..at).for_each(|one| give(self.word(one, one + 1)));
-            } else {
+            let next = steps.get(at).copied().unwrap_or_default();
+            // Whether a word is one character is not to be foreseen; that two follow each other is rare.
+            if step.is_joinable() & next.is_joinable() {
+                while steps.get(at).is_some_and(|step| step.is_joinable()) {
+                    at += 1;
+                }
                 self.join(start, at, path, give);
+                continue;
             }
+            if step.is_carriage_return() {
+                at += usize::from(self.is_line_feed(at));
+            }
+            give(Word { start, end: at, slot: step.slot() });
         }
     }
 
     /// Gives the words of a run of single characters as the hidden Markov model joins them.
+    #[inline(never)]
     fn join(&self, start: usize, end: usize, path: &mut Path, give: &mut impl FnMut(Word)) {
+        if self.slot(start, end) != 0 {
+            // The model is not asked to join what the path did not, though it might have.
+            return (start..end).for_each(|one| give(self.word(one, one + 1)));
+        }
         let mut at = start;
         while at < end {
             let first = at;
@@ -242,9 +239,8 @@ impl Stretch<'_> {
     fn words_from(&self, start: usize, end: usize, give: &mut impl FnMut(Word)) {
         let dictionary = &self.engine.dictionary;
         let codes = &self.lattice.codes[..end];
-        let one = self.word(start, start + 1);
-        if one.slot != 0 {
-            give(one);
+        if self.engine.dictionary.slot_of(&codes[start..start + 1]) != 0 {
+            give(self.word(start, start + 1));
         }
         let Some(&second) = codes.get(start + 1) else { return };
         let mut slot = dictionary.second(codes[start], second);
@@ -267,13 +263,15 @@ impl Stretch<'_> {
         }
     }
 
+    #[inline(always)]
     fn word(&self, start: usize, end: usize) -> Word {
         Word { start, end, slot: self.slot(start, end) }
     }
 
-    /// Returns the slot of the word with these characters, 0 when they are none.
+    /// Returns the slot of the word with these characters, one without word when they are none.
+    #[inline(always)]
     fn slot(&self, start: usize, end: usize) -> usize {
-        self.engine.dictionary.slot_of(&self.lattice.codes[start..end])
+        self.lattice.slot(&self.engine.dictionary, start, end)
     }
 
     #[inline(always)]

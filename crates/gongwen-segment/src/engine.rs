@@ -10,7 +10,7 @@ use crate::layout::{CARRIAGE_RETURN, FIRST_ALPHANUMERIC, LAST_ALPHANUMERIC, SEPA
 use std::hint::select_unpredictable;
 
 /// Bytes of a stretch, rounded up to the next separator: what belongs to it stays in the first caches.
-const AT_ONCE: usize = 1 << 12;
+const AT_ONCE: usize = 1 << 11;
 
 /// One stretch of text: its characters, and the best path through them.
 #[derive(Default, Debug)]
@@ -54,6 +54,18 @@ impl Step {
         self.0.wrapping_sub(1 << 24 | CARRIAGE_RETURN as u32) <= (LAST_ALPHANUMERIC - CARRIAGE_RETURN) as u32
     }
 
+    /// Returns whether the step is a carriage return.
+    #[inline(always)]
+    pub(crate) fn is_carriage_return(self) -> bool {
+        self.0 == 1 << 24 | CARRIAGE_RETURN as u32
+    }
+
+    /// Returns whether the step is a character alone that may be joined to its neighbours: no separator.
+    #[inline(always)]
+    pub(crate) fn is_joinable(self) -> bool {
+        self.0.wrapping_sub(1 << 24 | FIRST_ALPHANUMERIC as u32) < (1 << 24) - FIRST_ALPHANUMERIC as u32
+    }
+
     /// Returns whether the step is a letter or digit alone.
     #[inline(always)]
     pub(crate) fn is_alphanumeric(self) -> bool {
@@ -72,16 +84,18 @@ impl Lattice {
     /// place. A line feed is no such place when `lines` are joined.
     #[inline(never)]
     pub(crate) fn read(&mut self, dictionary: &Dictionary, text: &str, from: usize, lines: bool) -> usize {
-        let Lattice { codes, starts, .. } = self;
+        let Lattice { codes, starts, prefixes, .. } = self;
         let mut characters = text[from..].char_indices();
         let mut count = 0;
+        let mut before = SEPARATOR;
         let end = 'reading: loop {
             if codes.len() <= count + AT_ONCE + PADDING {
                 codes.resize(count + 2 * AT_ONCE, SEPARATOR);
                 starts.resize(count + 2 * AT_ONCE, 0);
+                prefixes.resize(count + 2 * AT_ONCE, Prefixes::default());
             }
             let places = codes[count..count + AT_ONCE].iter_mut().zip(&mut starts[count..]);
-            for (code, start) in places {
+            for ((code, start), prefixes) in places.zip(&mut prefixes[count..]) {
                 let Some((offset, c)) = characters.next() else { break 'reading text.len() };
                 *start = (from + offset) as u32;
                 *code = match u16::try_from(u32::from(c)) {
@@ -89,14 +103,19 @@ impl Lattice {
                     Err(_) if is_far_han(c) => STRANGER,
                     Err(_) => SEPARATOR,
                 };
+                // The node of two characters is asked for as soon as both are known, and read much later.
+                prefixes.pair = dictionary.second(before, *code) as u32;
+                dictionary.prefetch(prefixes.pair as usize);
+                before = *code;
                 count += 1;
-                if *code == SEPARATOR && offset >= AT_ONCE && !(lines && c == '\n') {
+                if before == SEPARATOR && offset >= AT_ONCE && !(lines && c == '\n') {
                     break 'reading from + offset + c.len_utf8();
                 }
             }
         };
         starts[count] = end as u32;
         codes[count..count + PADDING].fill(SEPARATOR);
+        prefixes[count].pair = 0;
         self.count = count;
         end
     }
@@ -104,17 +123,19 @@ impl Lattice {
     /// Finds the best path.
     pub(crate) fn solve(&mut self, dictionary: &Dictionary) {
         self.look_up(dictionary);
-        let count = self.prefixes.len();
+        let count = self.count;
         let Lattice { codes, prefixes, scores, steps, .. } = self;
+        let prefixes = &prefixes[..count + 1];
         let codes = &codes[..count + PADDING];
         scores.resize(count + 1, 0.0);
         scores[count] = 0.0;
         steps.resize(count, Step::default());
+        let mut second = prefixes[count].pair;
         // The scores one, two and three characters on.
         let (mut next, mut second_next, mut third_next) = (0.0, 0.0, 0.0);
         for at in (0..count).rev() {
             let code = codes[at];
-            let Prefixes { second, third, second_value, third_value } = prefixes[at];
+            let Prefixes { pair, third, second_value, third_value } = prefixes[at];
             let two = dictionary.weight(usize::from(second_value)) + second_next;
             let three = dictionary.weight(usize::from(third_value)) + third_next;
             let mut longer = larger(two, three);
@@ -123,6 +144,7 @@ impl Lattice {
                 Step::new(third as usize, 3),
                 Step::new(second as usize, 2),
             );
+            second = pair;
             if third_value & GOES_ON != 0 {
                 (longer, longer_step) =
                     long_words(dictionary, codes, scores, at, third as usize, (longer, longer_step));
@@ -147,23 +169,38 @@ impl Lattice {
     /// asked for: most of the time of a walk is waiting for it.
     fn look_up(&mut self, dictionary: &Dictionary) {
         let Lattice { codes, prefixes, count, .. } = self;
-        let (codes, count) = (&codes[..*count + PADDING], *count);
-        prefixes.resize(count, Prefixes::default());
-        for (pair, place) in codes.windows(2).zip(prefixes.iter_mut()) {
-            place.second = dictionary.second(pair[0], pair[1]) as u32;
-            dictionary.prefetch(place.second as usize);
-        }
-        for (next, place) in codes[1..].windows(2).zip(prefixes.iter_mut()) {
-            let node = dictionary.node(place.second as usize).or_nothing(next[0]);
+        let (codes, prefixes) = (&codes[..*count + PADDING], &mut prefixes[..*count + 1]);
+        for at in 0..*count {
+            let next = [codes[at + 1], codes[at + 2]];
+            let second = prefixes[at + 1].pair;
+            let node = dictionary.node(second as usize).or_nothing(next[0]);
+            let third = select_unpredictable(node.may_continue(next[1]), node.child(next[1]), 0);
+            let place = &mut prefixes[at];
             place.second_value = node.value() as u16;
-            place.third = select_unpredictable(node.may_continue(next[1]), node.child(next[1]), 0) as u32;
-            dictionary.prefetch(place.third as usize);
+            place.third = third as u32;
+            dictionary.prefetch(third);
         }
-        for (next, place) in codes[2..].windows(2).zip(prefixes.iter_mut()) {
+        for (next, place) in codes[2..].windows(2).zip(prefixes.iter_mut()).take(*count) {
             let node = dictionary.node(place.third as usize).or_nothing(next[0]);
             let goes_on = node.may_continue(next[1]);
             place.third_value = node.value() as u16 | u16::from(goes_on) * GOES_ON;
             dictionary.prefetch(select_unpredictable(goes_on, node.child(next[1]), 0));
+        }
+    }
+}
+
+impl Lattice {
+    /// Returns the slot of the word with these characters, 0 when they are none. Cost: nothing is looked up for words of up
+    /// to three characters.
+    #[inline(always)]
+    pub(crate) fn slot(&self, dictionary: &Dictionary, start: usize, end: usize) -> usize {
+        let Prefixes { third, second_value, third_value, .. } = self.prefixes[start];
+        match end - start {
+            1 => usize::from(self.codes[start]),
+            2 if second_value > 0 => self.prefixes[start + 1].pair as usize,
+            3 if third_value & !GOES_ON > 0 => third as usize,
+            4.. if third_value & GOES_ON != 0 => dictionary.slot_of(&self.codes[start..end]),
+            _ => 0,
         }
     }
 }
@@ -198,15 +235,16 @@ fn long_words(
     }
 }
 
-/// The prefixes of two and three characters that a character starts.
+/// The prefixes of two and three characters that a character starts, with the slot of another.
 #[derive(Clone, Copy, Default, Debug)]
 struct Prefixes {
-    /// Their slots.
-    second: u32,
+    /// The slot of the character before with this one, which is where the second slot of that is.
+    pair: u32,
+    /// The slot of this character with the two after it.
     third: u32,
-    /// The values of their nodes.
+    /// The value of the node of two characters.
     second_value: u16,
-    /// With [`GOES_ON`].
+    /// The value of the node of three, with [`GOES_ON`].
     third_value: u16,
 }
 

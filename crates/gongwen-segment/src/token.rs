@@ -22,6 +22,14 @@ pub(crate) struct Piece {
     pub(crate) id: WordId,
 }
 
+impl Piece {
+    #[inline(always)]
+    fn token<'t>(&self, text: &'t str) -> Token<'t> {
+        let span = Span::new(self.start as usize, self.end as usize);
+        Token { text: span.slice(text), span, id: self.id }
+    }
+}
+
 /// The tokens of one text, in text order; borrows the text (`'t`) and the buffers (`'s`).
 ///
 /// In the modes that do not overlap ([`Mode::Dictionary`](crate::Mode::Dictionary),
@@ -43,13 +51,19 @@ impl<'t, 's> Tokens<'t, 's> {
         self.pieces.is_empty()
     }
 
+    /// Returns the ids of the tokens, without looking at the text.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = WordId> + use<'t, 's> {
+        self.pieces.iter().map(|piece| piece.id)
+    }
+
+    /// Returns the token at an index, if there are so many.
+    pub fn get(&self, index: usize) -> Option<Token<'t>> {
+        self.pieces.get(index).map(|piece| piece.token(self.text))
+    }
+
     /// Returns an iterator over the tokens. Cost: no allocation.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Token<'t>> + use<'t, 's> {
         let text = self.text;
-        self.pieces.iter().map(move |piece| Token {
-            text: &text[piece.start as usize..piece.end as usize],
-            span: Span::new(piece.start as usize, piece.end as usize),
-            id: piece.id,
-        })
+        self.pieces.iter().map(move |piece| piece.token(text))
     }
 }
