@@ -182,6 +182,60 @@ fn a_lexicon_of_ones_own_is_found_through_the_settings_beside_the_documents() {
 }
 
 #[test]
+fn a_list_of_words_is_read_in_any_encoding_and_from_standard_input() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = folder.path().join("a.txt");
+    std::fs::write(&document, "走深走实").unwrap();
+    // 走深走实 in UTF-16 with a byte order mark; in GB18030, which an encoding given for all files must not disturb.
+    let utf16: Vec<u8> = "\u{feff}走深走实\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let gb18030 = b"\xd7\xdf\xc9\xee\xd7\xdf\xca\xb5\n".to_vec();
+    for bytes in ["走深走实\n".as_bytes().to_vec(), utf16, gb18030] {
+        let mut child = command(&["segment", document.to_str().unwrap(), "--dictionary", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(&bytes).unwrap();
+        assert_eq!(text(&child.wait_with_output().unwrap().stdout), "走深走实\n");
+    }
+}
+
+#[test]
+fn lists_of_words_beside_the_documents_are_read_only_by_verbs_that_segment() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("gongwen.toml"), "dictionaries = [\"unit.txt\"]\n").unwrap();
+    std::fs::write(folder.path().join("unit.txt"), "走深走实 3x\n").unwrap();
+    std::fs::write(folder.path().join("a.txt"), "推动“两个维护”走深走实。").unwrap();
+    let document = folder.path().join("a.txt");
+    for (verb, status) in [("formulas", 0), ("text", 0), ("segment", 2), ("freq", 2)] {
+        let output = gongwen(&[verb, document.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(status), "{verb}");
+        assert_eq!(text(&output.stderr).contains("unit.txt:1: the frequency"), status == 2, "{verb}");
+    }
+}
+
+#[test]
+fn spaced_text_in_a_file_has_its_provenance_beside() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("words.txt");
+    let list = "tests/cli/words/unit.txt";
+    let output = gongwen(&[
+        "segment",
+        "tests/cli/words/brief.txt",
+        "--dictionary",
+        list,
+        "--simplify",
+        "-o",
+        path.to_str().unwrap(),
+    ]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let sidecar = std::fs::read_to_string(folder.path().join("words.txt.provenance.json")).unwrap();
+    for part in [list, "traditional through simplified", "\"mode\":\"dictionary\"", "\"hash\""] {
+        assert!(sidecar.contains(part), "{part} in {sidecar}");
+    }
+}
+
+#[test]
 fn manual_and_completions_are_written_for_every_verb() {
     for verb in ["text", "segment", "formulas", "freq", "lexicon"] {
         let page = gongwen(&["man", verb]);

@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use gongwen::{Forced, Format, Mode, Settings};
+use gongwen::{Forced, Format, Layout, Mode, Numbers, Settings, Spaced, Tags, Traditional};
 use std::path::PathBuf;
 
 const EXIT_STATUS: &str = "\
@@ -47,6 +47,9 @@ impl Common {
     pub(crate) fn settings(&self) -> Settings {
         Settings {
             lexicons: self.lexicon.clone(),
+            dictionaries: Vec::new(),
+            numbers: None,
+            traditional: None,
             threads: self.threads,
             encoding: self.encoding.clone(),
             text_column: self.text_column.clone(),
@@ -137,6 +140,45 @@ pub(crate) struct TextArgs {
     pub(crate) output: OutputArgs,
 }
 
+/// What is a word, for the verbs that segment.
+#[derive(Args)]
+pub(crate) struct WordArgs {
+    /// Add a list of words, one a line: `word`, `word 3 n` as jieba writes it, `-word` to take one away; - for standard
+    /// input; later ones override
+    #[arg(long, value_name = "FILE", num_args = 1)]
+    pub(crate) dictionary: Vec<PathBuf>,
+    /// What becomes of numbers, dates, percentages, quantities and document numbers [default: cut]
+    #[arg(long, value_enum)]
+    numbers: Option<NumbersArg>,
+    /// Segment traditional text through a simplified view; words and positions stay those of the text
+    #[arg(long)]
+    simplify: bool,
+}
+
+impl WordArgs {
+    /// Lays these options over those that every verb takes.
+    pub(crate) fn over(&self, settings: Settings) -> Settings {
+        settings.overlaid(Settings {
+            dictionaries: self.dictionary.clone(),
+            numbers: self.numbers.map(|numbers| match numbers {
+                NumbersArg::Cut => Numbers::Cut,
+                NumbersArg::Whole => Numbers::Whole,
+            }),
+            traditional: self.simplify.then_some(Traditional::Simplify),
+            ..Settings::default()
+        })
+    }
+}
+
+/// What becomes of numbers.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum NumbersArg {
+    /// Cut as jieba cuts them: 23 . 08 %
+    Cut,
+    /// One token each: 23.08%, 2023年3月17日, 37.57亿元, 〔2018〕5号
+    Whole,
+}
+
 #[derive(Args)]
 pub(crate) struct SegmentArgs {
     #[command(flatten)]
@@ -144,9 +186,20 @@ pub(crate) struct SegmentArgs {
     /// How text is cut
     #[arg(long, value_enum, default_value_t)]
     pub(crate) mode: ModeArg,
+    #[command(flatten)]
+    pub(crate) words: WordArgs,
     /// Keep every formula and lexicon entry whole
     #[arg(long)]
     pub(crate) formulas: bool,
+    /// Write word/tag in spaced text; the other formats always have tags
+    #[arg(long)]
+    pub(crate) tags: bool,
+    /// Write STRING between words instead of a space; \t and \n are a tab and a line end
+    #[arg(long, value_name = "STRING", value_parser = parse_separator)]
+    pub(crate) separator: Option<String>,
+    /// Write a line for each line of the text instead of one for each document
+    #[arg(long)]
+    pub(crate) lines: bool,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -154,6 +207,20 @@ pub(crate) struct SegmentArgs {
 impl SegmentArgs {
     pub(crate) fn forced(&self) -> Forced {
         if self.formulas { Forced::Formulas } else { Forced::Nothing }
+    }
+
+    pub(crate) fn spaced(&self) -> Spaced {
+        let plain = Spaced::default();
+        Spaced {
+            separator: self.separator.clone().unwrap_or(plain.separator),
+            tags: if self.tags { Tags::Write } else { Tags::Omit },
+            layout: if self.lines { Layout::Lines } else { Layout::Document },
+        }
+    }
+
+    /// Returns the options given that only spaced text has.
+    pub(crate) fn only_spaced(&self) -> Option<&'static str> {
+        if self.lines { Some("--lines") } else { self.separator.as_ref().map(|_| "--separator") }
     }
 }
 
@@ -165,8 +232,10 @@ pub(crate) enum ModeArg {
     Dictionary,
     /// The same with jieba's hidden Markov model for unknown words
     JiebaHmm,
-    /// Short words inside long ones added
+    /// jieba-hmm with the short words inside long ones added
     Search,
+    /// dictionary with the short words inside long ones added
+    DictionarySearch,
     /// Every dictionary word that occurs
     AllWords,
 }
@@ -177,6 +246,7 @@ impl From<ModeArg> for Mode {
             ModeArg::Dictionary => Mode::Dictionary,
             ModeArg::JiebaHmm => Mode::JiebaHmm,
             ModeArg::Search => Mode::Search,
+            ModeArg::DictionarySearch => Mode::DictionarySearch,
             ModeArg::AllWords => Mode::AllWords,
         }
     }
@@ -216,6 +286,8 @@ pub(crate) struct FreqArgs {
     /// How text is cut: dictionary or jieba-hmm
     #[arg(long, value_enum, default_value_t)]
     pub(crate) mode: ModeArg,
+    #[command(flatten)]
+    pub(crate) words: WordArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -259,6 +331,26 @@ fn parse_threads(text: &str) -> Result<usize, String> {
         Ok(threads @ 1..=1024) => Ok(threads),
         _ => Err("expected a number from 1 to 1024".to_string()),
     }
+}
+
+fn parse_separator(text: &str) -> Result<String, String> {
+    if text.is_empty() {
+        return Err("words could not be told apart; expected at least one character".to_string());
+    }
+    let mut separator = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        separator.push(match c {
+            '\\' => match chars.next() {
+                Some('t') => '\t',
+                Some('n') => '\n',
+                Some('\\') => '\\',
+                _ => return Err(r"a backslash stands before t, n or another backslash".to_string()),
+            },
+            c => c,
+        });
+    }
+    Ok(separator)
 }
 
 fn parse_class(text: &str) -> Result<String, String> {

@@ -110,6 +110,25 @@ pub fn read_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec
     read_bytes_at(Path::new(name), bytes, options, |_, _| ())
 }
 
+/// Decodes bytes that are plain text whatever their name: word lists and the like, which are no documents.
+///
+/// The encoding is detected as for documents when `encoding` is absent; a byte order mark is dropped.
+///
+/// # Errors
+///
+/// The name of the encoding is not known.
+///
+/// # Examples
+///
+/// ```
+/// let text = gongwen_ingest::decode_text("words.txt".as_ref(), &[0xb9, 0xab, 0xce, 0xc4], Some("gbk"))?;
+/// assert_eq!(text, "公文");
+/// # Ok::<(), gongwen_ingest::Error>(())
+/// ```
+pub fn decode_text(name: &Path, bytes: &[u8], encoding: Option<&str>) -> Result<String, Error> {
+    decode(bytes, encoding).map(|decoded| decoded.text).map_err(|kind| Error::new(name, kind))
+}
+
 fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, ErrorKind> {
     let missing = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => ErrorKind::NotFound,

@@ -1,13 +1,13 @@
 //! The verbs that count over all inputs: each thread counts the documents it gets, and the parts are merged.
 
 use crate::inputs::{Inputs, Source};
-use crate::{Engine, Error, ErrorKind, Tally, document_value};
+use crate::{Engine, Error, ErrorKind, Note, SegmentOptions, Tally, Traditional, document_value};
 use gongwen_corpus::parallel::{Folded, Pool, Progress};
 use gongwen_corpus::{
     FormulaCounts, FormulaDocument, FormulaKey, FormulaTableOptions, Ordinal, Postings, TokenFilter,
     WordCounts, WordTableOptions,
 };
-use gongwen_ingest::{Document, Note};
+use gongwen_ingest::Document;
 use gongwen_segment::{Mode, Scratch};
 use gongwen_table::Table;
 use gongwen_text::Reading;
@@ -52,14 +52,19 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// Only when the table cannot be made; unreadable files are part of the result.
+    /// When a list of words cannot be read, the tokens of the mode overlap, or the table cannot be made; unreadable
+    /// files are part of the result.
     pub fn freq(
         &self,
         inputs: &Inputs,
         options: &FreqOptions,
         progress: &(dyn Fn() + Sync),
     ) -> Result<Counted, Error> {
-        let segmenter = self.segmenter();
+        if !options.mode.tiles() {
+            return Err(Error::new(ErrorKind::Overlapping { mode: options.mode }));
+        }
+        let segmenter = self.segmenter()?;
+        let is_simplified = self.settings().traditional == Some(Traditional::Simplify);
         let new = || (WordCounts::new(segmenter, options.tokens, Postings::Keep), Scratch::default());
         let (counts, account) = self.count(
             inputs,
@@ -67,13 +72,13 @@ impl Engine {
             new,
             |(counts, scratch), _, document| {
                 let reading = Reading::of(document.text.as_str());
-                counts.add(segmenter.segment(reading.as_str(), options.mode, &[], scratch).iter());
+                counts.add(segmenter.segment(reading.as_str(), options.mode, &[], scratch));
+                if is_simplified { None } else { Note::of_traditional(reading.as_str()) }
             },
             |(counts, _), (other, _)| counts.merge(other),
         );
-        let mut provenance = self.provenance().parameter("mode", options.mode.as_str());
-        provenance.lexicons.clear();
-        provenance.tokenizer = Some(segmenter.name());
+        let as_cut = SegmentOptions { mode: options.mode, ..SegmentOptions::default() };
+        let mut provenance = self.tokenizer(as_cut)?.provenance();
         provenance.corpus_hash = Some(account.corpus_hash());
         let shown = WordTableOptions {
             min_count: options.min_count,
@@ -124,6 +129,7 @@ impl Engine {
                         level: hit.level.as_str(),
                     }),
                 );
+                None
             },
             FormulaCounts::merge,
         );
@@ -142,13 +148,13 @@ impl Engine {
         Ok(account.with(table))
     }
 
-    /// Reads all inputs, adds each document to the accumulator of its thread, and merges these.
+    /// Reads all inputs, adds each document to the accumulator of its thread, and merges these. `add` may have a note.
     fn count<A: Send>(
         &self,
         inputs: &Inputs,
         progress: &(dyn Fn() + Sync),
         new: impl Fn() -> A + Sync,
-        add: impl Fn(&mut A, Ordinal, &Document) + Sync,
+        add: impl Fn(&mut A, Ordinal, &Document) -> Option<Note> + Sync,
         mut merge: impl FnMut(&mut A, A),
     ) -> (A, Account) {
         let options = self.read_options();
@@ -161,8 +167,8 @@ impl Engine {
                 let source: &Source = &inputs.sources[index];
                 let documents = source.read(&options)?;
                 for (part, document) in documents.iter().enumerate() {
-                    add(value, Ordinal { item: index as u64, part: part as u64 }, document);
-                    account.document(index, document);
+                    let note = add(value, Ordinal { item: index as u64, part: part as u64 }, document);
+                    account.document(index, document, note);
                 }
                 Ok(())
             },
@@ -198,7 +204,7 @@ struct Account {
 }
 
 impl Account {
-    fn document(&mut self, file: usize, document: &Document) {
+    fn document(&mut self, file: usize, document: &Document, note: Option<Note>) {
         self.documents.push(Sha256::digest(document.text.as_str()).into());
         let derived = DERIVED_COLUMNS.iter().copied();
         for column in derived.chain(document.metadata.extra.keys().map(String::as_str)) {
@@ -206,8 +212,9 @@ impl Account {
                 self.columns.insert(column.to_string());
             }
         }
-        if !document.notes.is_empty() {
-            self.notes.push((file, document.id.clone(), document.notes.clone()));
+        let notes: Vec<Note> = document.notes.iter().cloned().map(Note::from).chain(note).collect();
+        if !notes.is_empty() {
+            self.notes.push((file, document.id.clone(), notes));
         }
     }
 

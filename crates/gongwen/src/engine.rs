@@ -2,6 +2,7 @@
 
 use crate::inputs::Inputs;
 use crate::ordered::ordered;
+use crate::words::Words;
 use crate::{Error, ErrorKind, Settings};
 use gongwen_formula::Extractor;
 use gongwen_ingest::{Document, ReadOptions};
@@ -12,7 +13,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// Everything that is loaded once a run and shared by all threads. The dictionary is loaded when it is first needed.
+/// Everything that is loaded once a run and shared by all threads. The tokenizer is made when it is first needed.
 ///
 /// # Examples
 ///
@@ -28,7 +29,7 @@ use std::sync::{Arc, OnceLock};
 pub struct Engine {
     lexicon: Arc<Lexicon>,
     extractor: Extractor,
-    segmenter: OnceLock<Segmenter>,
+    words: OnceLock<Words>,
     settings: Settings,
 }
 
@@ -63,7 +64,7 @@ impl Engine {
     pub fn new(settings: Settings) -> Result<Engine, Error> {
         let lexicon = Arc::new(load_lexicon(&settings)?);
         let extractor = Extractor::new(Arc::clone(&lexicon))?;
-        Ok(Engine { lexicon, extractor, segmenter: OnceLock::new(), settings })
+        Ok(Engine { lexicon, extractor, words: OnceLock::new(), settings })
     }
 
     /// Returns the merged lexicon.
@@ -76,9 +77,22 @@ impl Engine {
         &self.extractor
     }
 
-    /// Returns the tokenizer, loading its dictionary on first use.
-    pub fn segmenter(&self) -> &Segmenter {
-        self.segmenter.get_or_init(Segmenter::new)
+    /// Returns the tokenizer under these settings. It is made, and its lists of words are read, on first use: a verb
+    /// that does not segment pays nothing for it.
+    ///
+    /// # Errors
+    ///
+    /// When a list of words cannot be read or has errors; all of them are listed.
+    pub fn segmenter(&self) -> Result<&Segmenter, Error> {
+        Ok(&self.words()?.segmenter)
+    }
+
+    pub(crate) fn words(&self) -> Result<&Words, Error> {
+        if let Some(words) = self.words.get() {
+            return Ok(words);
+        }
+        let words = Words::load(&self.settings)?;
+        Ok(self.words.get_or_init(|| words))
     }
 
     /// Returns the settings.

@@ -29,6 +29,8 @@ pub enum ErrorKind {
     },
     /// A lexicon has errors; all of them are listed.
     Lexicon(gongwen_lexicon::Error),
+    /// Lists of words have errors; all lists and all their errors.
+    Dictionary(Vec<gongwen_segment::DictionaryErrors>),
     /// The formula extractor could not be built.
     Formula(gongwen_formula::Error),
     /// An input does not exist or cannot be listed.
@@ -37,6 +39,11 @@ pub enum ErrorKind {
     Table(gongwen_table::Error),
     /// Counts could not be made.
     Count(gongwen_corpus::Error),
+    /// The tokens of a mode overlap, so that they cannot be counted.
+    Overlapping {
+        /// The mode.
+        mode: gongwen_segment::Mode,
+    },
     /// No document has the metadata column by which was to be grouped.
     UnknownColumn {
         /// The column asked for.
@@ -68,6 +75,9 @@ impl Error {
         match &self.0 {
             ErrorKind::Read { .. } => Some("check the path and its permissions".to_string()),
             ErrorKind::Settings { .. } => None,
+            ErrorKind::Dictionary(_) => {
+                Some("a list has one word a line: `word`, `word 3 n`, or `-word` to take it away".to_string())
+            }
             ErrorKind::Lexicon(_) => {
                 Some("run `gongwen lexicon check FILE` to list every problem".to_string())
             }
@@ -80,6 +90,7 @@ impl Error {
             ErrorKind::UnknownColumn { known, .. } => {
                 Some(format!("the documents can be grouped by formula, document, {}", known.join(", ")))
             }
+            ErrorKind::Overlapping { .. } => Some("choose dictionary or jieba-hmm".to_string()),
             ErrorKind::Formula(_) | ErrorKind::Count(_) => None,
         }
     }
@@ -91,10 +102,19 @@ impl fmt::Display for Error {
             ErrorKind::Read { path, error } => write!(f, "{}: cannot be read: {error}", path.display()),
             ErrorKind::Settings { path, line, problem } => write!(f, "{}:{line}: {problem}", path.display()),
             ErrorKind::Lexicon(error) => error.fmt(f),
+            ErrorKind::Dictionary(lists) => {
+                for (at, errors) in lists.iter().enumerate() {
+                    write!(f, "{}{errors}", if at > 0 { "\n" } else { "" })?;
+                }
+                Ok(())
+            }
             ErrorKind::Formula(error) => error.fmt(f),
             ErrorKind::Input(error) => error.fmt(f),
             ErrorKind::Table(error) => error.fmt(f),
             ErrorKind::Count(error) => error.fmt(f),
+            ErrorKind::Overlapping { mode } => {
+                write!(f, "mode {} gives overlapping tokens, which cannot be counted", mode.as_str())
+            }
             ErrorKind::UnknownColumn { column, .. } => {
                 write!(f, "no document has a metadata column `{column}`")
             }

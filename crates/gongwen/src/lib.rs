@@ -25,10 +25,12 @@ mod error;
 mod formulas;
 mod inputs;
 mod lexicon;
+mod note;
 mod ordered;
 mod segment;
 mod settings;
 mod text;
+mod words;
 
 pub use counts::{Counted, FreqOptions};
 pub use documents::{DocumentHead, document_value};
@@ -37,11 +39,12 @@ pub use error::{Error, ErrorKind};
 pub use formulas::{ChainRow, FormulaRow, LinkRow, class_named, formula_table, sidecar};
 pub use inputs::{Inputs, STANDARD_INPUT};
 pub use lexicon::{LexiconReport, check_lexicon};
-pub use segment::{Forced, TokenRow, token_table};
-pub use settings::{SETTINGS_FILE, Settings};
+pub use note::{Note, TRADITIONAL_FROM};
+pub use segment::{Forced, Layout, SegmentOptions, Spaced, Tags, TokenRow, Tokenizer, token_table};
+pub use settings::{Numbers, SETTINGS_FILE, Settings, Traditional};
 pub use text::{EditRow, StructureRow, TextRow, View};
 
 pub use gongwen_corpus::TokenFilter;
-pub use gongwen_ingest::{Document, Error as IngestError, Note};
+pub use gongwen_ingest::{Document, Error as IngestError, Note as ReadNote};
 pub use gongwen_segment::Mode;
 pub use gongwen_table::{Emphasis, Error as TableError, Format, Header, Provenance, Table, WriteOptions};

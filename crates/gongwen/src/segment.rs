@@ -1,11 +1,13 @@
-//! The verb `segment`: the words of a document.
+//! The verb `segment`: the words of a document, as rows or as spaced text.
 
-use crate::{Engine, Error};
+use crate::words::Words;
+use crate::{Engine, Error, Note, Traditional};
 use gongwen_ingest::Document;
-use gongwen_segment::{Mode, Scratch};
-use gongwen_table::Table;
-use gongwen_text::Span;
+use gongwen_segment::{Mode, Scratch, Segmenter, WordId};
+use gongwen_table::{Provenance, Table};
+use gongwen_text::{Reading, Span};
 use serde::Serialize;
+use std::cell::RefCell;
 
 /// One token of one document, with every field of the row contract.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -18,10 +20,12 @@ pub struct TokenRow {
     pub end: usize,
     /// The word.
     pub word: String,
-    /// The dictionary's id of the word; none for words that it does not hold.
+    /// The id of the word: the dictionary's, above these the user's; none for words that neither holds.
     pub id: Option<u32>,
     /// Part of speech, after ICTCLAS.
     pub tag: String,
+    /// Who knows the word: `dictionary`, `user` or `unknown`.
+    pub source: &'static str,
 }
 
 /// What is kept whole whatever the dictionary says.
@@ -34,61 +38,197 @@ pub enum Forced {
     Formulas,
 }
 
+/// How a document is cut.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct SegmentOptions {
+    /// The mode of the tokenizer.
+    pub mode: Mode,
+    /// What is kept whole.
+    pub forced: Forced,
+}
+
+/// What spaced text looks like.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Spaced {
+    /// What stands between two words.
+    pub separator: String,
+    /// Whether words carry their parts of speech.
+    pub tags: Tags,
+    /// What is a line.
+    pub layout: Layout,
+}
+
+/// Whether words carry their parts of speech in spaced text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Tags {
+    /// `word`
+    #[default]
+    Omit,
+    /// `word/tag`
+    Write,
+}
+
+/// What is a line of spaced text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Layout {
+    /// A document.
+    #[default]
+    Document,
+    /// A line of the source text; empty ones stay. A token that goes over a line end stands where it begins.
+    Lines,
+}
+
+/// One document a line, words separated by spaces.
+impl Default for Spaced {
+    fn default() -> Self {
+        Spaced { separator: " ".to_string(), tags: Tags::default(), layout: Layout::default() }
+    }
+}
+
+/// Cuts documents in one way. Shared between threads by reference.
+pub struct Tokenizer<'e> {
+    engine: &'e Engine,
+    words: &'e Words,
+    options: SegmentOptions,
+}
+
+thread_local! {
+    /// The buffers of the thread, which serve one document after the other.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
 impl Engine {
+    /// Returns the tokenizer of documents.
+    ///
+    /// # Errors
+    ///
+    /// When a list of words of the settings cannot be read or has errors.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use gongwen::{Engine, Numbers, SegmentOptions, Settings, Spaced};
+    ///
+    /// let engine = Engine::new(Settings { numbers: Some(Numbers::Whole), ..Settings::default() })?;
+    /// let tokenizer = engine.tokenizer(SegmentOptions::default())?;
+    /// assert_eq!(tokenizer.spaced_text("增长23.08%。", &Spaced::default()), "增长 23.08% 。");
+    /// # Ok::<(), gongwen::Error>(())
+    /// ```
+    pub fn tokenizer(&self, options: SegmentOptions) -> Result<Tokenizer<'_>, Error> {
+        Ok(Tokenizer { engine: self, words: self.words()?, options })
+    }
+}
+
+impl Tokenizer<'_> {
     /// Returns the tokens of a document's source text, blanks and line breaks left out.
-    pub fn tokens(&self, document: &Document, mode: Mode, forced: Forced) -> Vec<TokenRow> {
+    pub fn rows(&self, document: &Document) -> Vec<TokenRow> {
         let lines = document.text.line_index();
         let mut rows = Vec::new();
-        self.each_token(document, mode, forced, |word, span, id, tag| {
+        self.each_token(document.text.as_str(), |word, span, id| {
             rows.push(TokenRow {
                 doc: document.id.clone(),
                 start: lines.chars(span.start),
                 end: lines.chars(span.end),
                 word: word.to_string(),
-                id,
-                tag: tag.to_string(),
+                id: id.index().map(|_| id.0),
+                tag: self.tag(id, word).to_string(),
+                source: self.words.source(id),
             });
         });
         rows
     }
 
-    /// Returns a document as one line: its tokens, separated by spaces.
-    pub fn segmented(&self, document: &Document, mode: Mode, forced: Forced) -> String {
-        let mut line = String::with_capacity(document.text.as_str().len() * 3 / 2);
-        self.each_token(document, mode, forced, |word, _, _, _| {
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        });
-        line
+    /// Returns a document as spaced text, without a line end after its last line.
+    pub fn spaced(&self, document: &Document, spaced: &Spaced) -> String {
+        self.spaced_text(document.text.as_str(), spaced)
     }
 
-    fn each_token(
-        &self,
-        document: &Document,
-        mode: Mode,
-        forced: Forced,
-        mut each: impl FnMut(&str, Span, Option<u32>, &str),
-    ) {
-        let text = document.text.as_str();
-        let spans: Vec<Span> = match forced {
-            Forced::Nothing => Vec::new(),
-            Forced::Formulas => self
-                .extractor()
-                .extract(&gongwen_text::Reading::of(text))
-                .into_iter()
-                .map(|hit| hit.span)
-                .collect(),
+    /// Returns a text as spaced text, without a line end after its last line.
+    ///
+    /// Every word is one field: blanks are left out, also those inside a word that is kept whole; between two Latin
+    /// letters or digits they become `_`.
+    pub fn spaced_text(&self, text: &str, spaced: &Spaced) -> String {
+        let mut out = String::with_capacity(text.len() * 3 / 2);
+        let (mut is_first, mut reached) = (true, 0);
+        let body = text.strip_suffix('\n').unwrap_or(text);
+        let line_ends = |from: usize, to: usize| match spaced.layout {
+            Layout::Document => 0,
+            Layout::Lines => body.get(from..to).map_or(0, |passed| passed.matches('\n').count()),
         };
-        let segmenter = self.segmenter();
-        let mut scratch = Scratch::default();
-        for token in segmenter.segment(text, mode, &spans, &mut scratch).iter() {
-            if !token.text.trim().is_empty() {
-                let id = token.id.index().map(|_| token.id.0);
-                each(token.text, token.span, id, segmenter.tag(token.id, token.text));
+        self.each_token(text, |word, span, id| {
+            let ends = line_ends(reached, span.start);
+            reached = reached.max(span.start);
+            out.extend(std::iter::repeat_n('\n', ends));
+            if !std::mem::replace(&mut is_first, false) && ends == 0 {
+                out.push_str(&spaced.separator);
             }
+            push_field(&mut out, word);
+            if spaced.tags == Tags::Write {
+                out.push('/');
+                out.push_str(self.tag(id, word));
+            }
+        });
+        out.extend(std::iter::repeat_n('\n', line_ends(reached, body.len())));
+        out
+    }
+
+    /// Returns the note about a document in traditional characters, when it is not cut through a simplified view.
+    pub fn note(&self, document: &Document) -> Option<Note> {
+        match self.engine.settings().traditional.unwrap_or_default() {
+            Traditional::AsIs => Note::of_traditional(document.text.as_str()),
+            Traditional::Simplify => None,
         }
+    }
+
+    /// Returns the provenance of what is cut so.
+    pub fn provenance(&self) -> Provenance {
+        let mut provenance = self.engine.provenance().parameter("mode", self.options.mode.as_str());
+        match self.options.forced {
+            Forced::Nothing => provenance.lexicons.clear(),
+            Forced::Formulas => provenance.set_parameter("formulas", "whole"),
+        }
+        provenance.lexicons.extend(self.words.dictionaries.iter().cloned());
+        provenance.tokenizer = Some(self.segmenter().name());
+        provenance
+    }
+
+    /// A word of a simplified view has the tag of the simplified word.
+    fn tag<'w>(&'w self, id: WordId, word: &'w str) -> &'w str {
+        self.segmenter().tag(id, self.segmenter().word(id).unwrap_or(word))
+    }
+
+    fn segmenter(&self) -> &Segmenter {
+        &self.words.segmenter
+    }
+
+    fn each_token(&self, text: &str, mut each: impl FnMut(&str, Span, WordId)) {
+        let spans: Vec<Span> = match self.options.forced {
+            Forced::Nothing => Vec::new(),
+            Forced::Formulas => {
+                let hits = self.engine.extractor().extract(&Reading::of(text));
+                hits.into_iter().map(|hit| hit.span).collect()
+            }
+        };
+        SCRATCH.with_borrow_mut(|scratch| {
+            for token in self.segmenter().segment(text, self.options.mode, &spans, scratch).iter() {
+                if !token.text.trim().is_empty() {
+                    each(token.text, token.span, token.id);
+                }
+            }
+        });
+    }
+}
+
+/// Appends a word as one field of spaced text.
+fn push_field(out: &mut String, word: &str) {
+    let mut parts = word.split_whitespace();
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let is_latin = |c: char| c.is_ascii_alphanumeric();
+        if out.ends_with(is_latin) && part.starts_with(is_latin) {
+            out.push('_');
+        }
+        out.push_str(part);
     }
 }
 
@@ -105,5 +245,6 @@ pub fn token_table(rows: &[TokenRow]) -> Result<Table, Error> {
         .text("word", rows.iter().map(|row| &row.word))
         .optional_count("id", rows.iter().map(|row| row.id.map(u64::from)))
         .text("tag", rows.iter().map(|row| &row.tag))
+        .text("source", rows.iter().map(|row| row.source))
         .build()?)
 }

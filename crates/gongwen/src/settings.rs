@@ -21,6 +21,13 @@ pub const SETTINGS_FILE: &str = "gongwen.toml";
 pub struct Settings {
     /// Lexicon files, in the order in which they override one another; the built-in lexicon comes first.
     pub lexicons: Vec<PathBuf>,
+    /// Lists of words to add to the tokenizer or to take from it, in their order; what a later one says of a word holds.
+    /// `-` is standard input.
+    pub dictionaries: Vec<PathBuf>,
+    /// Whether the tokenizer keeps numbers whole; it cuts them as jieba does when absent.
+    pub numbers: Option<Numbers>,
+    /// How the tokenizer takes traditional text; as it is when absent.
+    pub traditional: Option<Traditional>,
     /// Number of threads; as many as the machine has when absent.
     pub threads: Option<usize>,
     /// Encoding of text files (a WHATWG label such as `gb18030`); detected when absent.
@@ -29,12 +36,38 @@ pub struct Settings {
     pub text_column: Option<String>,
 }
 
+/// What the tokenizer makes of numbers, dates, percentages, quantities and document numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Numbers {
+    /// They are cut as jieba cuts them.
+    #[default]
+    Cut,
+    /// Each is one token.
+    Whole,
+}
+
+/// How the tokenizer takes traditional text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Traditional {
+    /// As it is; the dictionary knows few of its words. Documents in traditional characters are noted.
+    #[default]
+    AsIs,
+    /// Through a simplified view: tokens and positions stay those of the text, ids are those of the simplified words.
+    Simplify,
+}
+
 /// The settings file as it is written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct SettingsFile {
     #[serde(default)]
     lexicons: Vec<PathBuf>,
+    #[serde(default)]
+    dictionaries: Vec<PathBuf>,
+    numbers: Option<Numbers>,
+    traditional: Option<Traditional>,
     #[serde(default)]
     threads: Option<usize>,
     encoding: Option<String>,
@@ -61,6 +94,9 @@ impl Settings {
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         Ok(Settings {
             lexicons: file.lexicons.iter().map(|lexicon| folder.join(lexicon)).collect(),
+            dictionaries: file.dictionaries.iter().map(|dictionary| folder.join(dictionary)).collect(),
+            numbers: file.numbers,
+            traditional: file.traditional,
             threads: file.threads,
             encoding: file.encoding,
             text_column: file.text_column,
@@ -78,6 +114,9 @@ impl Settings {
     #[must_use]
     pub fn overlaid(mut self, other: Settings) -> Settings {
         self.lexicons.extend(other.lexicons);
+        self.dictionaries.extend(other.dictionaries);
+        self.numbers = other.numbers.or(self.numbers);
+        self.traditional = other.traditional.or(self.traditional);
         self.threads = other.threads.or(self.threads);
         self.encoding = other.encoding.or(self.encoding);
         self.text_column = other.text_column.or(self.text_column);
@@ -99,10 +138,16 @@ mod tests {
     fn paths_are_relative_to_the_file_and_unknown_settings_are_named_with_their_line() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(SETTINGS_FILE);
-        std::fs::write(&path, "threads = 2\nlexicons = [\"unit.toml\"]\n").unwrap();
+        std::fs::write(
+            &path,
+            "threads = 2\nlexicons = [\"unit.toml\"]\ndictionaries = [\"words.txt\"]\nnumbers = \"whole\"\n",
+        )
+        .unwrap();
         let settings = Settings::from_file(&path).unwrap();
         assert_eq!(settings.threads, Some(2));
         assert_eq!(settings.lexicons, [folder.path().join("unit.toml")]);
+        assert_eq!(settings.dictionaries, [folder.path().join("words.txt")]);
+        assert_eq!((settings.numbers, settings.traditional), (Some(Numbers::Whole), None));
 
         std::fs::write(&path, "threads = 2\nlexicon = []\n").unwrap();
         let message = Settings::from_file(&path).unwrap_err().to_string();

@@ -1,23 +1,17 @@
 //! `freq`: the word list of a corpus.
 
-use super::engine;
+use super::engine_for_words;
 use crate::args::{Common, FreqArgs, TokensArg};
 use crate::output::Output;
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use gongwen::{FreqOptions, Inputs, Mode, TokenFilter};
 
 pub(crate) fn run(common: &Common, args: &FreqArgs) -> Result<bool> {
-    let mode = Mode::from(args.mode);
-    ensure!(
-        matches!(mode, Mode::Dictionary | Mode::JiebaHmm),
-        "mode {} gives overlapping tokens, which cannot be counted; choose dictionary or jieba-hmm",
-        mode.as_str()
-    );
-    let engine = engine(common, &args.input.paths)?;
+    let engine = engine_for_words(common, &args.words, &args.input.paths)?;
     let inputs = Inputs::resolve(&args.input.paths)?;
     let output = Output::open(&args.output)?;
     let options = FreqOptions {
-        mode,
+        mode: Mode::from(args.mode),
         tokens: match args.tokens {
             TokensArg::All => TokenFilter::All,
             TokensArg::Words => TokenFilter::Words,

@@ -7,19 +7,36 @@ pub(crate) mod manual;
 pub(crate) mod segment;
 pub(crate) mod text;
 
-use crate::args::{Common, Top};
+use crate::args::{Common, Top, WordArgs};
 use crate::output::Output;
 use crate::report::Reporter;
-use anyhow::Result;
-use gongwen::{Counted, Document, Engine, Format, Inputs, Note, Outcome, Settings};
+use anyhow::{Result, ensure};
+use gongwen::{Counted, Document, Engine, Format, Inputs, Note, Outcome, STANDARD_INPUT, Settings};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Loads the engine with the settings file that governs the inputs and the options of the command line.
 fn engine(common: &Common, paths: &[PathBuf]) -> Result<Engine> {
+    engine_with(common, common.settings(), paths)
+}
+
+/// The same for a verb that segments.
+fn engine_for_words(common: &Common, words: &WordArgs, paths: &[PathBuf]) -> Result<Engine> {
+    let is_standard_input = |path: &&PathBuf| path.as_path() == Path::new(STANDARD_INPUT);
+    let lists = words.dictionary.iter().filter(is_standard_input).count();
+    let has_documents = paths.iter().any(|path| is_standard_input(&path));
+    ensure!(
+        lists + usize::from(has_documents) <= 1,
+        "standard input (-) is named {}; it can be read once only",
+        if has_documents { "as a document and as a dictionary" } else { "as two dictionaries" }
+    );
+    engine_with(common, words.over(common.settings()), paths)
+}
+
+fn engine_with(common: &Common, options: Settings, paths: &[PathBuf]) -> Result<Engine> {
     let file = common.config.clone().or_else(|| Settings::discover(paths));
     let base = file.map(|file| Settings::from_file(&file)).transpose()?.unwrap_or_default();
-    Ok(Engine::new(base.overlaid(common.settings()))?)
+    Ok(Engine::new(base.overlaid(options))?)
 }
 
 /// Reads every document, does `work` on it in parallel, and hands the results to `write` in order.
@@ -30,11 +47,26 @@ fn each_document<T: Send>(
     inputs: &Inputs,
     quiet: bool,
     work: impl Fn(&Document) -> T + Sync,
+    write: impl FnMut(T) -> Result<()>,
+) -> Result<bool> {
+    each_document_noted(engine, inputs, quiet, |document| (None, work(document)), write)
+}
+
+/// The same for work that may have a note about its document.
+fn each_document_noted<T: Send>(
+    engine: &Engine,
+    inputs: &Inputs,
+    quiet: bool,
+    work: impl Fn(&Document) -> (Option<Note>, T) + Sync,
     mut write: impl FnMut(T) -> Result<()>,
 ) -> Result<bool> {
     let reporter = Reporter::new(inputs.len(), quiet);
     let mut failure = None;
-    let noted = |document: &Document| (document.id.clone(), document.notes.clone(), work(document));
+    let noted = |document: &Document| {
+        let (note, result) = work(document);
+        let notes = document.notes.iter().cloned().map(Note::from).chain(note).collect();
+        (document.id.clone(), notes, result)
+    };
     let tally = engine.each_document(inputs, noted, |_, outcome: Outcome<(String, Vec<Note>, T)>| {
         reporter.advance();
         match outcome {
