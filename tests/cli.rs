@@ -215,6 +215,32 @@ fn lists_of_words_beside_the_documents_are_read_only_by_verbs_that_segment() {
 }
 
 #[test]
+fn each_line_of_a_text_is_a_line_of_spaced_text_whatever_ends_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = folder.path().join("a.txt");
+    for (source, expected) in [
+        ("推动\r\n\r\n走\u{3000}深\r\n", "推动\n\n走|深\n"),
+        ("\n推动", "\n推动\n"),
+        ("推动\n\n", "推动\n\n"),
+        ("", "\n"),
+    ] {
+        std::fs::write(&document, source).unwrap();
+        for mode in ["dictionary", "jieba-hmm"] {
+            let output = gongwen(&[
+                "segment",
+                document.to_str().unwrap(),
+                "--lines",
+                "--separator",
+                "|",
+                "--mode",
+                mode,
+            ]);
+            assert_eq!(text(&output.stdout), expected, "{source:?} {mode}: {}", text(&output.stderr));
+        }
+    }
+}
+
+#[test]
 fn spaced_text_in_a_file_has_its_provenance_beside() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("words.txt");
