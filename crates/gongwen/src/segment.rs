@@ -209,10 +209,14 @@ impl Tokenizer<'_> {
                 hits.into_iter().map(|hit| hit.span).collect()
             }
         };
+        // In a simplified view, a word that a list has in traditional characters is known by these only.
+        let looks_again = self.engine.settings().traditional == Some(Traditional::Simplify);
         SCRATCH.with_borrow_mut(|scratch| {
             for token in self.segmenter().segment(text, self.options.mode, &spans, scratch).iter() {
                 if !token.text.trim().is_empty() {
-                    each(token.text, token.span, token.id);
+                    let is_lost = looks_again && token.id == WordId::UNKNOWN;
+                    let id = if is_lost { self.segmenter().id(token.text) } else { token.id };
+                    each(token.text, token.span, id);
                 }
             }
         });
@@ -247,4 +251,59 @@ pub fn token_table(rows: &[TokenRow]) -> Result<Table, Error> {
         .text("tag", rows.iter().map(|row| &row.tag))
         .text("source", rows.iter().map(|row| row.source))
         .build()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Settings;
+    use gongwen_ingest::ReadOptions;
+
+    /// Returns word, tag and source of each token of `text` under a list of words.
+    fn tokens(list: &str, traditional: Traditional, text: &str) -> Vec<(String, String, &'static str)> {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = folder.path().join("words.txt");
+        std::fs::write(&path, list).expect("a file can be written");
+        let settings =
+            Settings { dictionaries: vec![path], traditional: Some(traditional), ..Settings::default() };
+        let engine = Engine::new(settings).expect("the settings are good");
+        let tokenizer = engine.tokenizer(SegmentOptions::default()).expect("the list is good");
+        let documents = gongwen_ingest::read_bytes("a.txt", text.as_bytes(), &ReadOptions::default());
+        let rows = tokenizer.rows(&documents.expect("a text is read")[0]);
+        rows.into_iter().map(|row| (row.word, row.tag, row.source)).collect()
+    }
+
+    #[test]
+    fn a_word_of_the_user_is_known_in_either_script() {
+        for list in ["石棠县 3 ns\n", "石棠縣 3 ns\n"] {
+            let tokens = tokens(list, Traditional::Simplify, "石棠縣學習");
+            let expected = [("石棠縣", "ns", "user"), ("學習", "v", "dictionary")];
+            assert_eq!(
+                tokens,
+                expected.map(|(word, tag, source)| (word.into(), tag.into(), source)),
+                "{list}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_word_taken_away_is_unknown() {
+        let tokens = tokens("-办实事\n-实事\n", Traditional::AsIs, "办实事");
+        assert!(tokens.iter().all(|token| token.0.chars().count() == 1), "{tokens:?}");
+    }
+
+    #[test]
+    fn a_word_is_one_field() {
+        for (word, field) in [
+            ("New York", "New_York"),
+            ("〔 2018 〕 5 号", "〔2018〕5号"),
+            ("两个\n　　确立", "两个确立"),
+            ("5 G", "5_G"),
+            ("确立", "确立"),
+        ] {
+            let mut out = String::new();
+            push_field(&mut out, word);
+            assert_eq!(out, field);
+        }
+    }
 }
