@@ -6,7 +6,7 @@
 //! first character has a base for each residue of the codes.
 
 use crate::Result;
-use crate::layout::{NO_WORD, Node, PAIR_BITS, RESIDUES, pair_bit};
+use crate::layout::{NO_WORD, Node, PAIR_WORDS, RESIDUES, pair_bit};
 use crate::words::{Codes, WordList};
 use std::cmp::Reverse;
 
@@ -53,7 +53,7 @@ pub fn build(list: &WordList, codes: &Codes) -> Result<DoubleArray> {
         family.base = places.take(&family.children);
     }
 
-    let mut pairs = vec![0; 1 << (PAIR_BITS - 6)];
+    let mut pairs = vec![0; PAIR_WORDS];
     for &(first, prefix) in &trie[0].children {
         for &(second, _) in &trie[prefix as usize].children {
             let bit = pair_bit(first, second);

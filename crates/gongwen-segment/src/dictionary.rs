@@ -5,7 +5,7 @@
 //! for as long as the list is the same; whoever stores ids stores the list's hash beside them.
 
 use crate::image;
-use crate::layout::{FIRST_ALPHANUMERIC, NO_WORD, Node, PAIR_BITS, RESIDUES, STRANGER, pair_bit};
+use crate::layout::{FIRST_ALPHANUMERIC, NO_WORD, Node, PAIR_WORDS, RESIDUES, STRANGER, pair_bit};
 use crate::prefetch::prefetch;
 use std::borrow::Cow;
 use std::hint::select_unpredictable;
@@ -33,7 +33,7 @@ impl WordId {
 pub(crate) struct Dictionary {
     codes: &'static [u16; 0x1_0000],
     /// The filter of the pairs of characters that start words.
-    pairs: &'static [u64; 1 << (PAIR_BITS - 6)],
+    pairs: &'static [u64; PAIR_WORDS],
     /// By code.
     roots: Box<[Root; Node::CODES as usize + 1]>,
     nodes: Cow<'static, [u64]>,
@@ -124,7 +124,7 @@ impl Dictionary {
     #[inline(always)]
     pub(crate) fn second(&self, first: u16, second: u16) -> usize {
         let bit = pair_bit(first, second);
-        let possible = self.pairs[bit / 64] >> (bit % 64) & 1 != 0;
+        let possible = self.pairs[bit / 64 % PAIR_WORDS] >> (bit % 64) & 1 != 0;
         select_unpredictable(possible, self.root(first).child(second), 0)
     }
 

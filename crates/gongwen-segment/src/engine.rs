@@ -22,6 +22,9 @@ pub(crate) struct Lattice {
     /// Where each character starts, in bytes of the text, and where the last ends.
     pub(crate) starts: Vec<u32>,
     prefixes: Vec<Prefixes>,
+    /// The characters that may end the first two of a word, and how many they are; then those that may start three.
+    seconds: Vec<u32>,
+    found: usize,
     /// The logarithm of the probability of the best path from each character to the end of its block.
     scores: Vec<f64>,
     /// The first step of it.
@@ -84,7 +87,8 @@ impl Lattice {
     /// place. A line feed is no such place when `lines` are joined.
     #[inline(never)]
     pub(crate) fn read(&mut self, dictionary: &Dictionary, text: &str, from: usize, lines: bool) -> usize {
-        let Lattice { codes, starts, prefixes, .. } = self;
+        let Lattice { codes, starts, prefixes, seconds, .. } = self;
+        let mut found = 0;
         let mut characters = text[from..].char_indices();
         let mut count = 0;
         let mut before = SEPARATOR;
@@ -93,6 +97,7 @@ impl Lattice {
                 codes.resize(count + 2 * AT_ONCE, SEPARATOR);
                 starts.resize(count + 2 * AT_ONCE, 0);
                 prefixes.resize(count + 2 * AT_ONCE, Prefixes::default());
+                seconds.resize(count + 2 * AT_ONCE, 0);
             }
             let places = codes[count..count + AT_ONCE].iter_mut().zip(&mut starts[count..]);
             for ((code, start), prefixes) in places.zip(&mut prefixes[count..]) {
@@ -104,8 +109,11 @@ impl Lattice {
                     Err(_) => SEPARATOR,
                 };
                 // The node of two characters is asked for as soon as both are known, and read much later.
-                prefixes.pair = dictionary.second(before, *code) as u32;
-                dictionary.prefetch(prefixes.pair as usize);
+                let pair = dictionary.second(before, *code);
+                dictionary.prefetch(pair);
+                *prefixes = Prefixes { pair: pair as u32, ..Prefixes::default() };
+                seconds[found] = count as u32;
+                found += usize::from((pair != 0) & (count > 0));
                 before = *code;
                 count += 1;
                 if before == SEPARATOR && offset >= AT_ONCE && !(lines && c == '\n') {
@@ -115,8 +123,9 @@ impl Lattice {
         };
         starts[count] = end as u32;
         codes[count..count + PADDING].fill(SEPARATOR);
-        prefixes[count].pair = 0;
+        prefixes[count] = Prefixes::default();
         self.count = count;
+        self.found = found;
         end
     }
 
@@ -168,23 +177,28 @@ impl Lattice {
     /// Looks up the prefixes of two and three characters, each some hundred characters after its place in memory was
     /// asked for: most of the time of a walk is waiting for it.
     fn look_up(&mut self, dictionary: &Dictionary) {
-        let Lattice { codes, prefixes, count, .. } = self;
+        let Lattice { codes, prefixes, seconds, found, count, .. } = self;
         let (codes, prefixes) = (&codes[..*count + PADDING], &mut prefixes[..*count + 1]);
-        for at in 0..*count {
-            let next = [codes[at + 1], codes[at + 2]];
-            let second = prefixes[at + 1].pair;
-            let node = dictionary.node(second as usize).or_nothing(next[0]);
-            let third = select_unpredictable(node.may_continue(next[1]), node.child(next[1]), 0);
-            let place = &mut prefixes[at];
-            place.second_value = node.value() as u16;
-            place.third = third as u32;
+        let mut thirds = 0;
+        for place in 0..*found {
+            let end = seconds[place] as usize;
+            let node = dictionary.node(prefixes[end].pair as usize).or_nothing(codes[end]);
+            let after = codes[end + 1];
+            let third = select_unpredictable(node.may_continue(after), node.child(after), 0);
             dictionary.prefetch(third);
+            let start = end - 1;
+            prefixes[start].second_value = node.value() as u16;
+            prefixes[start].third = third as u32;
+            seconds[thirds] = start as u32;
+            thirds += usize::from(third != 0);
         }
-        for (next, place) in codes[2..].windows(2).zip(prefixes.iter_mut()).take(*count) {
-            let node = dictionary.node(place.third as usize).or_nothing(next[0]);
-            let goes_on = node.may_continue(next[1]);
-            place.third_value = node.value() as u16 | u16::from(goes_on) * GOES_ON;
-            dictionary.prefetch(select_unpredictable(goes_on, node.child(next[1]), 0));
+        for &start in &seconds[..thirds] {
+            let start = start as usize;
+            let (code, after) = (codes[start + 2], codes[start + 3]);
+            let node = dictionary.node(prefixes[start].third as usize).or_nothing(code);
+            let goes_on = node.may_continue(after);
+            prefixes[start].third_value = node.value() as u16 | u16::from(goes_on) * GOES_ON;
+            dictionary.prefetch(select_unpredictable(goes_on, node.child(after), 0));
         }
     }
 }

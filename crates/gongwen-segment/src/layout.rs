@@ -25,12 +25,14 @@ pub const NO_WORD: u32 = u32::MAX;
 #[inline(always)]
 pub fn pair_bit(first: u16, second: u16) -> usize {
     // Fibonacci hashing (Knuth, TAOCP 6.4); the codes have 14 bits each.
-    ((u32::from(first) << 14 | u32::from(second)).wrapping_mul(0x9e37_79b1) >> (32 - PAIR_BITS)) as usize
+    let key = u32::from(first) << 14 | u32::from(second);
+    (key.wrapping_mul(0x9e37_79b1) >> (32 - PAIR_BITS)) as usize
 }
 
-/// The binary logarithm of the number of bits of that filter: 256 KiB, in which 8 of 100 pairs that start no word look as
-/// if they did.
-pub const PAIR_BITS: u32 = 21;
+/// The binary logarithm of the number of bits of that filter: of 100 pairs that start no word, 8 look as if they did.
+const PAIR_BITS: u32 = 21;
+/// The words of the filter: 256 KiB.
+pub const PAIR_WORDS: usize = 1 << (PAIR_BITS - 6);
 
 /// Into how many families the children of a first character are divided, by `code % RESIDUES`.
 pub const RESIDUES: usize = 4;
