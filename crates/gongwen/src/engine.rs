@@ -13,7 +13,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// Everything that is loaded once a run and shared by all threads. The tokenizer is made when it is first needed.
+/// Everything that is loaded once a run and shared by all threads. What a verb does not need is not loaded.
 ///
 /// # Examples
 ///
@@ -27,10 +27,23 @@ use std::sync::{Arc, OnceLock};
 /// # Ok::<(), gongwen::Error>(())
 /// ```
 pub struct Engine {
-    lexicon: Arc<Lexicon>,
-    extractor: Extractor,
+    formulas: OnceLock<Formulas>,
     words: OnceLock<Words>,
     settings: Settings,
+}
+
+/// What finds formulas.
+struct Formulas {
+    lexicon: Arc<Lexicon>,
+    extractor: Extractor,
+}
+
+impl Formulas {
+    fn load(settings: &Settings) -> Result<Formulas, Error> {
+        let lexicon = Arc::new(load_lexicon(settings)?);
+        let extractor = Extractor::new(Arc::clone(&lexicon))?;
+        Ok(Formulas { lexicon, extractor })
+    }
 }
 
 /// What one file came to.
@@ -56,25 +69,36 @@ pub struct Tally {
 }
 
 impl Engine {
-    /// Loads the built-in lexicon and those of the settings.
+    /// Makes an engine. Lexicons of the settings are loaded at once, so that their errors are known; the built-in one
+    /// alone when it is first needed.
     ///
     /// # Errors
     ///
     /// When a lexicon file cannot be read or has errors.
     pub fn new(settings: Settings) -> Result<Engine, Error> {
-        let lexicon = Arc::new(load_lexicon(&settings)?);
-        let extractor = Extractor::new(Arc::clone(&lexicon))?;
-        Ok(Engine { lexicon, extractor, words: OnceLock::new(), settings })
+        let formulas = OnceLock::new();
+        if !settings.lexicons.is_empty() {
+            let loaded = Formulas::load(&settings)?;
+            formulas.get_or_init(|| loaded);
+        }
+        Ok(Engine { formulas, words: OnceLock::new(), settings })
     }
 
     /// Returns the merged lexicon.
     pub fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
+        &self.loaded().lexicon
     }
 
     /// Returns the formula extractor.
     pub fn extractor(&self) -> &Extractor {
-        &self.extractor
+        &self.loaded().extractor
+    }
+
+    fn loaded(&self) -> &Formulas {
+        self.formulas.get_or_init(|| {
+            // Lexicons of the settings were loaded when the engine was made.
+            Formulas::load(&self.settings).expect("the built-in lexicon is checked by the tests")
+        })
     }
 
     /// Returns the tokenizer under these settings. It is made, and its lists of words are read, on first use: a verb
@@ -102,9 +126,9 @@ impl Engine {
 
     /// Returns the provenance that every result of this engine carries; verbs add their parameters.
     pub fn provenance(&self) -> Provenance {
-        let mut provenance = Provenance::new("gongwen", env!("CARGO_PKG_VERSION"));
+        let mut provenance = self.provenance_without_lexicons();
         provenance.lexicons = self
-            .lexicon
+            .lexicon()
             .files()
             .iter()
             .map(|file| LexiconSource {
@@ -114,6 +138,11 @@ impl Engine {
             })
             .collect();
         provenance
+    }
+
+    /// Returns the provenance of results that no lexicon took part in, and loads none.
+    pub(crate) fn provenance_without_lexicons(&self) -> Provenance {
+        Provenance::new("gongwen", env!("CARGO_PKG_VERSION"))
     }
 
     /// Reads all inputs on the engine's threads, does `work` on each document, and hands the outcomes of the files to

@@ -182,11 +182,11 @@ impl Tokenizer<'_> {
 
     /// Returns the provenance of what is cut so.
     pub fn provenance(&self) -> Provenance {
-        let mut provenance = self.engine.provenance().parameter("mode", self.options.mode.as_str());
-        match self.options.forced {
-            Forced::Nothing => provenance.lexicons.clear(),
-            Forced::Formulas => provenance.set_parameter("formulas", "whole"),
-        }
+        let mut provenance = match self.options.forced {
+            Forced::Nothing => self.engine.provenance_without_lexicons(),
+            Forced::Formulas => self.engine.provenance().parameter("formulas", "whole"),
+        };
+        provenance.set_parameter("mode", self.options.mode.as_str());
         provenance.lexicons.extend(self.words.dictionaries.iter().cloned());
         provenance.tokenizer = Some(self.segmenter().name());
         provenance
