@@ -1,7 +1,11 @@
-//! What the benches measure on: the sample corpus that ships with the project.
+//! What the benches measure on: the sample corpus that ships with the project; and what the comparisons share.
 //!
 //! Every bench asserts its result before it is timed. [`METHOD.md`](https://github.com/gongwen/gongwen) beside this
 //! file says how figures are taken and quoted.
+
+pub mod clock;
+pub mod sides;
+pub mod texts;
 
 use gongwen_ingest::{Document, ReadOptions, WalkOptions};
 use std::path::PathBuf;

@@ -1,0 +1,45 @@
+//! `versus`: a subject against what it is measured by, on the same texts, in turn, in one process.
+//!
+//! ```text
+//! cargo build --release -p gongwen-benches --bins
+//! target/release/versus segment FILE|FOLDER     the tokenizer against jieba-rs, mode by mode
+//! target/release/versus freq FILE|FOLDER        counting words against the tokenizer alone
+//! target/release/versus formulas FILE|FOLDER    finding formulas against the tokenizer alone
+//! ```
+//!
+//! Prints JSON lines. One thread but where two are the subject; seconds are CPU time where the system tells it, else wall
+//! time. Results are compared before anything is timed.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
+
+mod counting;
+mod segment;
+mod verbs;
+
+use std::process::ExitCode;
+
+/// Alternating runs of each side.
+const ROUNDS: usize = 7;
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [subject, path] = arguments.as_slice() else {
+        eprintln!("usage: versus segment|freq|formulas PATH");
+        return ExitCode::from(2);
+    };
+    let show = |line: String| println!("{line}");
+    let done = match subject.as_str() {
+        "segment" => segment::run(path, show),
+        "freq" => verbs::run(verbs::Verb::Freq, path).map(show).and_then(|()| counting::run(path, show)),
+        "formulas" => verbs::run(verbs::Verb::Formulas, path).map(show),
+        _ => Err(format!("unknown subject {subject:?}; expected one of segment, freq, formulas").into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

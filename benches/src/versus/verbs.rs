@@ -1,0 +1,63 @@
+//! A verb from files to rows, against the tokenizer alone over the same texts, already in memory.
+
+use crate::{Failure, ROUNDS};
+use gongwen::{Engine, FreqOptions, Inputs, Outcome, Settings, TokenFilter};
+use gongwen_benches::clock::Rounds;
+use gongwen_benches::sides::{Task, gongwen};
+use gongwen_benches::texts::{bytes, readings};
+use gongwen_segment::{Mode, Segmenter};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+/// A verb of the command line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Verb {
+    Freq,
+    Formulas,
+}
+
+pub(crate) fn run(verb: Verb, path: &str) -> Result<String, Failure> {
+    let engine = Engine::new(Settings { threads: Some(1), ..Settings::default() })?;
+    let inputs = Inputs::resolve(&[PathBuf::from(path)])?;
+    let texts = readings(path)?;
+    let segmenter = Segmenter::new();
+    let tokenizer = || gongwen(&segmenter, &texts, Task::Cut(Mode::Dictionary));
+    let options = FreqOptions { tokens: TokenFilter::All, ..FreqOptions::default() };
+    let (subject, rows): (_, &dyn Fn() -> Result<usize, gongwen::Error>) = match verb {
+        Verb::Freq => ("freq", &|| engine.freq(&inputs, &options, &|| ()).map(|counted| counted.table.len())),
+        Verb::Formulas => ("formulas", &|| Ok(hits(&engine, &inputs))),
+    };
+    let (tokens, found) = (tokenizer(), rows()?);
+    if found == 0 {
+        return Err(format!("`{subject}` found nothing in {path}").into());
+    }
+    let rounds = Rounds::run(
+        ROUNDS,
+        || assert_eq!(tokenizer(), tokens, "the tokenizer is deterministic"),
+        || assert_eq!(rows().ok(), Some(found), "the verb is deterministic"),
+    );
+    let bytes = bytes(&texts);
+    let [_, ratio, _] = rounds.ratios();
+    Ok(format!(
+        "{{\"subject\":\"{subject}\",\"bytes\":{bytes},\"documents\":{},\"tokens\":{tokens},\"rows\":{found},\
+         \"tokenizer_mb_s\":{:.1},\"verb_mb_s\":{:.1},\"speed_of_tokenizer\":{ratio:.3}}}",
+        texts.len(),
+        bytes as f64 / rounds.first() / 1e6,
+        bytes as f64 / rounds.second() / 1e6,
+    ))
+}
+
+fn hits(engine: &Engine, inputs: &Inputs) -> usize {
+    let mut hits = 0;
+    engine.each_document(
+        inputs,
+        |document| engine.formulas(document).len(),
+        |_, outcome| {
+            if let Outcome::Read(found) = outcome {
+                hits += found.into_iter().sum::<usize>();
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    hits
+}
