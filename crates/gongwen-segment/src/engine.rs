@@ -197,7 +197,7 @@ impl Lattice {
             let (code, after) = (codes[start + 2], codes[start + 3]);
             let node = dictionary.node(prefixes[start].third as usize).or_nothing(code);
             let goes_on = node.may_continue(after);
-            prefixes[start].third_value = node.value() as u16 | u16::from(goes_on) * GOES_ON;
+            prefixes[start].third_value = node.value() as u16 | (u16::from(goes_on) * GOES_ON);
             dictionary.prefetch(select_unpredictable(goes_on, node.child(after), 0));
         }
     }

@@ -294,8 +294,12 @@ impl Segmenter {
     /// one that is guessed as jieba guesses it. Equal to jieba's `tag` for the tokens of [`Mode::Dictionary`] and
     /// [`Mode::JiebaHmm`].
     pub fn tag(&self, id: WordId, word: &str) -> &str {
-        let of_user = || self.users.tag(self.users.number(word)?);
-        let user = if self.users.len() > 0 { of_user() } else { None };
+        // The id is that of the simplified word where the text is seen so.
+        let number = || {
+            self.user(id).or_else(|| self.users.number(word)).or_else(|| self.users.number(self.word(id)?))
+        };
+        let user =
+            if self.users.len() > 0 { number().and_then(|number| self.users.tag(number)) } else { None };
         user.or_else(|| self.engine.dictionary.tag(id)).unwrap_or_else(|| guess::tag(word))
     }
 
