@@ -133,6 +133,10 @@ impl Stretch<'_> {
             // The model is not asked to join what the path did not, though it might have.
             return (start..end).for_each(|one| give(self.word(one, one + 1)));
         }
+        let codes = &self.lattice.codes[start..end];
+        if codes.iter().all(|&code| self.engine.model.covers(code)) {
+            return self.engine.model.cut(codes, path, |from, to| give(self.word(start + from, start + to)));
+        }
         let mut at = start;
         while at < end {
             let first = at;

@@ -55,6 +55,16 @@ impl Model {
     /// Cuts a run of at least two Han characters; calls `word` with the index of the first character and the one after
     /// the last of each word.
     pub(crate) fn cut(&self, codes: &[u16], path: &mut Path, mut word: impl FnMut(usize, usize)) {
+        if let &[first, second] = codes {
+            // Most runs are so short that the states need not be kept: one word or two.
+            if self.joins(first, second) {
+                word(0, 2);
+            } else {
+                word(0, 1);
+                word(1, 2);
+            }
+            return;
+        }
         self.label(codes, path);
         let (mut begin, mut done) = (0, 0);
         for (at, state) in path.states.iter().enumerate() {
@@ -74,6 +84,21 @@ impl Model {
         if done < codes.len() {
             word(done, codes.len());
         }
+    }
+
+    /// Returns whether two characters that stand alone are one word: what [`Model::label`] comes to for two.
+    fn joins(&self, first: u16, second: u16) -> bool {
+        let (first, second) = (self.emission(first), self.emission(second));
+        let best = |state: State| {
+            let through = |from: State| {
+                let before = self.initial[from as usize] + first[from as usize];
+                before + self.transitions[from as usize][state as usize] + second[state as usize]
+            };
+            let (one, other) = BEFORE[state as usize];
+            let (one, other) = (through(one), through(other));
+            if one > other { one } else { other }
+        };
+        best(End) > best(Single)
     }
 
     /// Finds the most probable states (Viterbi), adding in jieba's order.
