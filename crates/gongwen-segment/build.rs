@@ -44,7 +44,7 @@ fn main() -> Result<()> {
 
     output.bytes("words", list.entries.iter().flat_map(|entry| entry.word.bytes()))?;
     output.bytes("word_lengths", list.entries.iter().map(|entry| entry.word.len() as u8))?;
-    output.write("word_starts", list.block_starts(words::BLOCK))?;
+    output.write("word_starts", list.block_starts())?;
     output.bytes("word_tags", list.entries.iter().map(|entry| entry.tag))?;
     output.bytes("tag_names", list.tags.join(",").into_bytes())?;
 

@@ -1,15 +1,9 @@
 //! jieba's hidden Markov model of characters at the begin, in the middle, at the end of words, and alone.
 
 use crate::Result;
-use crate::layout::FIRST_OTHER;
+use crate::layout::{COVERED, FIRST_OTHER, NEVER};
 use crate::words::Codes;
 use std::collections::BTreeMap;
-
-/// The logarithm that jieba takes for a probability of 0.
-const NEVER: f64 = -3.14e100;
-
-/// The characters that jieba asks the model about.
-const COVERED: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fd5}';
 
 pub struct Model {
     initial: [f64; 4],

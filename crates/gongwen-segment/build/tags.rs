@@ -1,10 +1,9 @@
 //! jieba's hidden Markov model of parts of speech, by which the tags of unknown words are guessed.
 
 use crate::Result;
+use crate::layout::NEVER;
 use std::collections::{BTreeMap, HashMap};
 
-/// The logarithm that jieba takes for a probability of 0.
-const NEVER: f64 = -3.14e100;
 /// Positions in a word (begin, middle, end, single) times tags.
 const STATES: usize = 256;
 

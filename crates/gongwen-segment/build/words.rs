@@ -1,11 +1,10 @@
 //! The word list, and the codes of its characters.
 
 use crate::Result;
-use crate::layout::{CARRIAGE_RETURN, FIRST_ALPHANUMERIC, FIRST_OTHER, Node, SEPARATOR, STRANGER};
+use crate::layout::{
+    BLOCK, CARRIAGE_RETURN, FIRST_ALPHANUMERIC, FIRST_OTHER, Node, SEPARATOR, STRANGER, is_near_han,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// Words whose starts are kept together: the start of a block, then the lengths in it.
-pub const BLOCK: usize = 64;
 
 pub struct WordList {
     /// By falling frequency, equal ones by code point: the position is the word's id.
@@ -57,11 +56,11 @@ impl WordList {
     }
 
     /// Returns the byte at which each block of words starts in the text of all words.
-    pub fn block_starts(&self, block: usize) -> Vec<u32> {
+    pub fn block_starts(&self) -> Vec<u32> {
         let mut starts = Vec::new();
         let mut at = 0;
         for (index, entry) in self.entries.iter().enumerate() {
-            if index % block == 0 {
+            if index % BLOCK == 0 {
                 starts.push(at);
             }
             at += entry.word.len() as u32;
@@ -132,7 +131,5 @@ impl Codes {
 
 /// Returns whether a character may stand inside a block that is cut into words: jieba's `[一-龥…a-zA-Z0-9+#&._%-]`.
 fn is_in_block(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
-        || matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-') || is_near_han(c)
 }

@@ -1,12 +1,12 @@
 //! From the best path to words: what each mode makes of single characters, and the words inside words.
 
+use crate::WordId;
 use crate::dictionary::Dictionary;
 use crate::engine::Lattice;
 use crate::hmm::{Model, Path};
-use crate::layout::{CARRIAGE_RETURN, FIRST_ALPHANUMERIC, LAST_ALPHANUMERIC, SEPARATOR, STRANGER};
+use crate::layout::{CARRIAGE_RETURN, COVERED, FIRST_ALPHANUMERIC, LAST_ALPHANUMERIC, SEPARATOR, STRANGER};
 use crate::segmenter::Mode;
 use crate::token::Piece;
-use crate::{WordId, hmm};
 use gongwen_text::Span;
 
 /// The buffers of a cut, reused from text to text.
@@ -300,7 +300,7 @@ impl Stretch<'_> {
     /// Returns whether the hidden Markov model is asked about a character.
     fn is_covered(&self, at: usize) -> bool {
         match self.lattice.codes[at] {
-            STRANGER => self.slice(at, at + 1).chars().next().is_some_and(hmm::covers_character),
+            STRANGER => self.slice(at, at + 1).chars().next().is_some_and(|c| COVERED.contains(&c)),
             code => self.engine.model.covers(code),
         }
     }

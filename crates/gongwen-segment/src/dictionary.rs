@@ -5,13 +5,10 @@
 //! for as long as the list is the same; whoever stores ids stores the list's hash beside them.
 
 use crate::image;
-use crate::layout::{FIRST_ALPHANUMERIC, NO_WORD, Node, PAIR_WORDS, RESIDUES, STRANGER, pair_bit};
+use crate::layout::{BLOCK, FIRST_ALPHANUMERIC, NO_WORD, Node, PAIR_WORDS, RESIDUES, STRANGER, pair_bit};
 use crate::prefetch::prefetch;
 use std::borrow::Cow;
 use std::hint::select_unpredictable;
-
-/// Words whose lengths are summed to find one of them.
-const BLOCK: usize = 64;
 
 /// The number of a word in the dictionary.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -6,7 +6,9 @@
 //! and rounding fall the same way.
 
 use crate::dictionary::Dictionary;
-use crate::layout::{CARRIAGE_RETURN, FIRST_ALPHANUMERIC, LAST_ALPHANUMERIC, SEPARATOR, STRANGER};
+use crate::layout::{
+    CARRIAGE_RETURN, FIRST_ALPHANUMERIC, LAST_ALPHANUMERIC, SEPARATOR, STRANGER, is_far_han,
+};
 use std::hint::select_unpredictable;
 
 /// Bytes of a stretch, rounded up to the next separator: what belongs to it stays in the first caches.
@@ -279,12 +281,4 @@ fn larger(a: f64, b: f64) -> f64 {
 #[inline(never)]
 fn unexplained(dictionary: &Dictionary, next: f64) -> f64 {
     dictionary.stranger() + next
-}
-
-/// Returns whether a character beyond the Basic Multilingual Plane is Han to jieba.
-fn is_far_han(c: char) -> bool {
-    matches!(c,
-        '\u{20000}'..='\u{2a6df}'
-        | '\u{2a700}'..='\u{2ebef}'
-        | '\u{2f800}'..='\u{2fa1f}')
 }

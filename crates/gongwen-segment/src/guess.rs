@@ -2,10 +2,9 @@
 //! speech.
 
 use crate::image::{self, GUESSED_TAGS};
+use crate::layout::{NEVER, is_han};
 use std::sync::OnceLock;
 
-/// The logarithm that jieba takes for a probability of 0. What scores no more is out of the question.
-const NEVER: f64 = -3.14e100;
 const TAGS: usize = 64;
 /// Positions in a word times tags: begin, middle, end, single.
 const STATES: usize = 4 * TAGS;
@@ -129,15 +128,4 @@ fn may_follow(state: u16, before: u16) -> bool {
     let inside = |state: u16| matches!(usize::from(state) / TAGS, 1 | 2);
     let open = |state: u16| usize::from(state) / TAGS < 2;
     inside(state) == open(before)
-}
-
-/// Returns whether a character is Han to jieba.
-fn is_han(c: char) -> bool {
-    matches!(c,
-        '\u{4e00}'..='\u{9fff}'
-        | '\u{3400}'..='\u{4dbf}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{2a6df}'
-        | '\u{2a700}'..='\u{2ebef}'
-        | '\u{2f800}'..='\u{2fa1f}')
 }

@@ -132,8 +132,3 @@ impl Model {
         }
     }
 }
-
-/// Returns whether the model is asked about a character.
-pub(crate) fn covers_character(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fd5}').contains(&c)
-}

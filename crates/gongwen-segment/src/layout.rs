@@ -4,6 +4,7 @@
 //! run in the order of how often the dictionary's words use them, so that what a text touches lies together.
 
 use std::hint::select_unpredictable;
+use std::ops::RangeInclusive;
 
 /// Every character that ends a block of words: punctuation, blanks, symbols. No word crosses it.
 pub const SEPARATOR: u16 = 0;
@@ -20,6 +21,30 @@ pub const FIRST_OTHER: u16 = 65;
 
 /// What stands for the id of a word where there is none.
 pub const NO_WORD: u32 = u32::MAX;
+
+/// Words whose lengths are summed to find one of them: the start of such a block is kept, then the lengths in it.
+pub const BLOCK: usize = 64;
+
+/// The logarithm that jieba's models take for a probability of 0.
+pub const NEVER: f64 = -3.14e100;
+
+/// The characters that jieba's hidden Markov model of words is asked about.
+pub const COVERED: RangeInclusive<char> = '\u{4e00}'..='\u{9fd5}';
+
+/// Returns whether a character is Han to jieba.
+pub fn is_han(c: char) -> bool {
+    is_near_han(c) || is_far_han(c)
+}
+
+/// Returns whether one of the Basic Multilingual Plane is.
+pub fn is_near_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Returns whether one beyond it is.
+pub fn is_far_han(c: char) -> bool {
+    matches!(c, '\u{20000}'..='\u{2a6df}' | '\u{2a700}'..='\u{2ebef}' | '\u{2f800}'..='\u{2fa1f}')
+}
 
 /// Returns the bit of two characters in the filter of those pairs that start words.
 #[inline(always)]

@@ -131,7 +131,7 @@ impl Tokenizer<'_> {
                 end: lines.chars(span.end),
                 word: word.to_string(),
                 id: id.index().map(|_| id.0),
-                tag: self.tag(id, word).to_string(),
+                tag: self.segmenter().tag(id, word).to_string(),
                 source: self.words.source(id),
             });
         });
@@ -165,7 +165,7 @@ impl Tokenizer<'_> {
             push_field(&mut out, word);
             if spaced.tags == Tags::Write {
                 out.push('/');
-                out.push_str(self.tag(id, word));
+                out.push_str(self.segmenter().tag(id, word));
             }
         });
         out.extend(std::iter::repeat_n('\n', line_ends(reached, body.len())));
@@ -190,11 +190,6 @@ impl Tokenizer<'_> {
         provenance.lexicons.extend(self.words.dictionaries.iter().cloned());
         provenance.tokenizer = Some(self.segmenter().name());
         provenance
-    }
-
-    /// A word of a simplified view has the tag of the simplified word.
-    fn tag<'w>(&'w self, id: WordId, word: &'w str) -> &'w str {
-        self.segmenter().tag(id, self.segmenter().word(id).unwrap_or(word))
     }
 
     fn segmenter(&self) -> &Segmenter {
