@@ -216,6 +216,10 @@ impl Segmenter {
         for piece in &mut scratch.pieces {
             piece.start = view.original(piece.start as usize) as u32;
             piece.end = view.original(piece.end as usize) as u32;
+            // A list may have a word in traditional characters, by which alone it is known.
+            if piece.id == WordId::UNKNOWN {
+                piece.id = self.id(&text[piece.start as usize..piece.end as usize]);
+            }
         }
         Tokens { text, pieces: &scratch.pieces }
     }

@@ -204,14 +204,10 @@ impl Tokenizer<'_> {
                 hits.into_iter().map(|hit| hit.span).collect()
             }
         };
-        // In a simplified view, a word that a list has in traditional characters is known by these only.
-        let looks_again = self.engine.settings().traditional == Some(Traditional::Simplify);
         SCRATCH.with_borrow_mut(|scratch| {
             for token in self.segmenter().segment(text, self.options.mode, &spans, scratch).iter() {
                 if !token.text.trim().is_empty() {
-                    let is_lost = looks_again && token.id == WordId::UNKNOWN;
-                    let id = if is_lost { self.segmenter().id(token.text) } else { token.id };
-                    each(token.text, token.span, id);
+                    each(token.text, token.span, token.id);
                 }
             }
         });
