@@ -5,17 +5,22 @@
 //! That holds because every number is made from whole numbers, which add up alike in any order; a ratio is
 //! one division at the end, never a running sum of floats.
 //!
-//! The crate reads no files and knows no lexicon: documents come as tokens ([`WordCounts`]) or as the keys of
-//! the formulas found in them ([`FormulaCounts`]).
+//! The crate reads no files and knows no lexicon: documents come as tokens ([`WordCounts`]), as the keys of the formulas found in
+//! them ([`FormulaCounts`]), as candidates for labels ([`LabelCounts`]) or as the units of which phrases are made ([`phrases`]).
 #![forbid(unsafe_code)]
 
 pub mod dispersion;
 mod error;
 mod formulas;
 mod interner;
+mod labels;
 pub mod parallel;
+pub mod phrases;
+mod sighting;
 mod words;
 
 pub use error::{Error, ErrorKind};
 pub use formulas::{FormulaCounts, FormulaDocument, FormulaKey, FormulaTableOptions, Ordinal};
+pub use labels::{LabelCounts, LabelOptions, LabelRow};
+pub use sighting::{Dated, Sighting};
 pub use words::{Postings, TokenFilter, WordColumn, WordCounts, WordTableOptions};

@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod chain;
+pub mod discover;
 mod error;
 mod guards;
 mod heads;
