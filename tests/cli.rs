@@ -37,6 +37,11 @@ fn a_broken_file_among_others_is_named_and_the_rest_is_processed() {
     std::fs::write(folder.path().join("a.txt"), "坚决做到“两个维护”。").unwrap();
     std::fs::write(folder.path().join("b.docx"), b"PK\x03\x04 not an archive").unwrap();
     std::fs::write(folder.path().join("c.txt"), "增强“四个意识”。").unwrap();
+    std::fs::write(folder.path().join("d.txt"), "落实“三网五链”，做好维护意识教育。").unwrap();
+    let output = gongwen(&["discover", folder.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stdout).contains("三网五链") && text(&output.stderr).contains("b.docx: "));
+    std::fs::remove_file(folder.path().join("d.txt")).unwrap();
     for verb in ["formulas", "freq", "text", "segment"] {
         let output = gongwen(&[verb, folder.path().to_str().unwrap(), "--format", "jsonl"]);
         let (out, err) = (text(&output.stdout), text(&output.stderr));
@@ -49,7 +54,21 @@ fn a_broken_file_among_others_is_named_and_the_rest_is_processed() {
 
 #[test]
 fn output_is_the_same_for_any_number_of_threads() {
-    let runs: [&[&str]; 5] = [
+    let runs: [&[&str]; 8] = [
+        &["discover", "corpora/sample", "--format", "jsonl"],
+        &["discover", "corpora/sample", "--class", "counted,slogan", "--format", "csv"],
+        &[
+            "discover",
+            "corpora/sample",
+            "--kind",
+            "phrases",
+            "--min-count",
+            "3",
+            "--min-docs",
+            "2",
+            "--format",
+            "jsonl",
+        ],
         &["formulas", "corpora/sample", "--format", "jsonl"],
         &["formulas", "corpora/sample"],
         &["formulas", "corpora/sample", "--by", "year", "--format", "csv"],
@@ -98,6 +117,108 @@ fn standard_input_is_read_in_any_encoding() {
     let out = text(&output.stdout);
     assert_eq!(out.lines().count(), 2, "{out}");
     assert!(out.starts_with("{\"doc\":\"-\",\"start\":3,\"end\":7,"), "{out}");
+}
+
+#[test]
+fn discovery_does_not_depend_on_the_order_of_the_files() {
+    let texts = [
+        "全镇推行“三网五链”，做优田埂议事会，擦亮田埂议事会。",
+        "打造田埂议事会：落实“三网五链”（网格、网点、网络，产业链、人才链、创新链、资金链、服务链）。",
+        "田埂议事会深入人心。",
+    ];
+    let phrases: &[&str] =
+        &["--kind", "phrases", "--min-count", "2", "--min-docs", "2", "--min-entropy", "0"];
+    for options in [&[][..], phrases] {
+        let count = |order: [usize; 3]| {
+            let folder = tempfile::tempdir().unwrap();
+            // The names of the documents stand in the table, so each text keeps its own; the folders give the order.
+            for (at, text) in order.iter().enumerate() {
+                let part = folder.path().join(at.to_string());
+                std::fs::create_dir(&part).unwrap();
+                std::fs::write(part.join(format!("{text}.txt")), texts[*text]).unwrap();
+            }
+            let output = gongwen(
+                &[&["discover", folder.path().to_str().unwrap(), "--format", "jsonl"], options].concat(),
+            );
+            assert!(output.status.success(), "{}", text(&output.stderr));
+            let rows = text(&output.stdout);
+            assert!(rows.contains("三网五链") || rows.contains("田埂议事会"), "{rows}");
+            let place = |line: &str| line.split(",\"doc\":").next().map(str::to_owned);
+            rows.lines().filter_map(place).collect::<Vec<String>>()
+        };
+        assert_eq!(count([2, 0, 1]), count([0, 1, 2]));
+    }
+}
+
+#[test]
+fn a_lexicon_of_candidates_loads_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let document = folder.path().join("2024-03-01_县.txt");
+    let passage = "推行“三网五链”（网格、网点、网络，产业链、人才链、创新链、资金链、服务链），建设“1+N”体系，落实“一岗一表”。擦亮田埂议事会，守住田埂议事会。\n";
+    std::fs::write(&document, passage.repeat(3)).unwrap();
+    let document = document.to_str().unwrap();
+    let phrases: &[&str] =
+        &["--kind", "phrases", "--min-count", "2", "--min-docs", "1", "--min-entropy", "0.5"];
+    for (name, options, wanted) in
+        [("labels.toml", &[][..], "三网五链"), ("phrases.toml", phrases, "擦亮田埂议事会")]
+    {
+        let path = folder.path().join(name);
+        let path = path.to_str().unwrap();
+        let output = gongwen(&[&["discover", document, "--save", path], options].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        assert!(text(&output.stderr).contains(" candidates"), "{}", text(&output.stderr));
+        let check = gongwen(&["lexicon", "check", path]);
+        assert!(check.status.success(), "{}{}", text(&check.stdout), text(&check.stderr));
+        let lexicon = std::fs::read_to_string(path).unwrap();
+        assert!(lexicon.contains("status = \"candidate\"") && lexicon.contains("2024-03-01"), "{lexicon}");
+        let found = text(&gongwen(&["formulas", document, "--lexicon", path, "--format", "jsonl"]).stdout);
+        let hit = found.lines().find(|line| line.contains(&format!("\"canonical\":\"{wanted}\""))).unwrap();
+        assert!(
+            hit.contains(&format!("\"id\":\"{wanted}\"")) && hit.contains("\"level\":\"candidate\""),
+            "{hit}"
+        );
+        let again = text(
+            &gongwen(&[&["discover", document, "--lexicon", path, "--format", "jsonl"], options].concat())
+                .stdout,
+        );
+        assert!(!again.contains(wanted), "what a lexicon has is not discovered: {again}");
+    }
+}
+
+#[test]
+fn discovery_reads_standard_input_and_leaves_no_partial_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("found.toml");
+    let mut child = command(&[
+        "discover",
+        "-",
+        "--kind",
+        "phrases",
+        "--min-docs",
+        "1",
+        "--min-count",
+        "3",
+        "--format",
+        "csv",
+    ])
+    .stdin(Stdio::piped())
+    .stdout(Stdio::piped())
+    .spawn()
+    .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all("擦亮田埂议事会。打造田埂议事会，守住田埂议事会！".as_bytes())
+        .unwrap();
+    let out = text(&child.wait_with_output().unwrap().stdout);
+    assert!(out.contains("\n田埂议事会,"), "{out}");
+    let output = gongwen(&["discover", "no-such-folder", "--save", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = gongwen(&["discover", "corpora/sample", "--save", "no-such-folder/found.toml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("no-such-folder/found.toml: cannot be written"));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
 #[test]
@@ -263,7 +384,7 @@ fn spaced_text_in_a_file_has_its_provenance_beside() {
 
 #[test]
 fn manual_and_completions_are_written_for_every_verb() {
-    for verb in ["text", "segment", "formulas", "freq", "lexicon"] {
+    for verb in ["text", "segment", "formulas", "discover", "freq", "lexicon"] {
         let page = gongwen(&["man", verb]);
         assert!(page.status.success() && text(&page.stdout).contains(&format!("gongwen\\-{verb}")), "{verb}");
     }

@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use gongwen::{Forced, Format, Layout, Mode, Numbers, Settings, Spaced, Tags, Traditional};
+use gongwen::{Forced, Format, Layout, Mode, Numbers, PhraseOptions, Settings, Spaced, Tags, Traditional};
 use std::path::PathBuf;
 
 const EXIT_STATUS: &str = "\
@@ -65,6 +65,8 @@ pub(crate) enum Verb {
     Segment(SegmentArgs),
     /// Find set formulas with their items, verbs and chains
     Formulas(FormulasArgs),
+    /// Find labels and phrases that no lexicon has
+    Discover(DiscoverArgs),
     /// Count words, with document counts and dispersion
     Freq(FreqArgs),
     /// Show and check the lexicons
@@ -269,6 +271,61 @@ pub(crate) struct FormulasArgs {
 }
 
 #[derive(Args)]
+pub(crate) struct DiscoverArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// What is sought
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) kind: DiscoverKind,
+    /// Show labels of these classes: numeral-formula, slogan, counted (those that only count) [default: the first two]
+    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = parse_label_class)]
+    pub(crate) class: Vec<String>,
+    #[command(flatten)]
+    pub(crate) top: Top,
+    /// Leave out what occurs less often [default: 1 for labels, 5 for phrases]
+    #[arg(long, value_name = "N")]
+    pub(crate) min_count: Option<u64>,
+    /// Leave out what is in fewer documents [default: 1 for labels, 3 for phrases]
+    #[arg(long, value_name = "N")]
+    pub(crate) min_docs: Option<u64>,
+    /// The most words of a phrase, 2 to 12 [default: 6]
+    #[arg(long, value_name = "N", value_parser = parse_max_words)]
+    pub(crate) max_words: Option<usize>,
+    /// Leave out phrases with less cohesion (-1 to 1: the least NPMI of any cut) [default: 0.4]
+    #[arg(long, value_name = "X", value_parser = parse_cohesion, allow_negative_numbers = true)]
+    pub(crate) min_cohesion: Option<f64>,
+    /// Leave out phrases with less entropy (in bits) of what stands before or after [default: 1.5]
+    #[arg(long, value_name = "BITS", value_parser = parse_entropy)]
+    pub(crate) min_entropy: Option<f64>,
+    /// Write what was found to FILE as a lexicon of candidates (TOML): all of it, or the first rows of --top
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) words: WordArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+impl DiscoverArgs {
+    /// Returns the options given that only phrases have.
+    pub(crate) fn only_phrases(&self) -> Option<&'static str> {
+        let max_words = self.max_words.map(|_| "--max-words");
+        let cohesion = self.min_cohesion.map(|_| "--min-cohesion");
+        max_words.or(cohesion).or(self.min_entropy.map(|_| "--min-entropy"))
+    }
+}
+
+/// What is sought.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
+pub(crate) enum DiscoverKind {
+    /// Numeral labels, slogans and quoted brands, with their lists
+    #[default]
+    Labels,
+    /// Sequences of words without numerals that recur
+    Phrases,
+}
+
+#[derive(Args)]
 pub(crate) struct FreqArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
@@ -357,4 +414,32 @@ fn parse_class(text: &str) -> Result<String, String> {
     gongwen::class_named(text)
         .map(|class| class.as_str().to_string())
         .ok_or_else(|| "expected one of numeral-formula, fixed-phrase, slogan, title, counted".to_string())
+}
+
+fn parse_label_class(text: &str) -> Result<String, String> {
+    match text {
+        "numeral-formula" | "slogan" | "counted" => Ok(text.to_string()),
+        _ => Err("expected one of numeral-formula, slogan, counted".to_string()),
+    }
+}
+
+fn parse_max_words(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(words @ 2..=PhraseOptions::LONGEST) => Ok(words),
+        _ => Err(format!("expected a number from 2 to {}", PhraseOptions::LONGEST)),
+    }
+}
+
+fn parse_cohesion(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if (-1.0..=1.0).contains(&value) => Ok(value),
+        _ => Err("expected a number from -1 to 1".to_string()),
+    }
+}
+
+fn parse_entropy(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if value >= 0.0 && value.is_finite() => Ok(value),
+        _ => Err("expected a number of bits, 0 or more".to_string()),
+    }
 }

@@ -33,6 +33,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Verb::Text(args) => verbs::text::run(&cli.common, args)?,
         Verb::Segment(args) => verbs::segment::run(&cli.common, args)?,
         Verb::Formulas(args) => verbs::formulas::run(&cli.common, args)?,
+        Verb::Discover(args) => verbs::discover::run(&cli.common, args)?,
         Verb::Freq(args) => verbs::freq::run(&cli.common, args)?,
         Verb::Lexicon(LexiconVerb::List { output }) => verbs::lexicon::list(&cli.common, output)?,
         Verb::Lexicon(LexiconVerb::Show { name, output }) => verbs::lexicon::show(&cli.common, name, output)?,

@@ -43,9 +43,7 @@ impl Output {
                 Sink::Standard(BufWriter::with_capacity(1 << 16, stream))
             }
             Some(path) => {
-                let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-                let temporary = NamedTempFile::new_in(folder.unwrap_or_else(|| Path::new(".")))
-                    .with_context(|| format!("{}: cannot be written", path.display()))?;
+                let temporary = temporary_beside(path)?;
                 Sink::File { temporary: BufWriter::with_capacity(1 << 16, temporary), path: path.clone() }
             }
         };
@@ -85,13 +83,11 @@ impl Output {
             Sink::Standard(mut stream) => stream.flush()?,
             Sink::File { temporary, path } => {
                 let file = temporary.into_inner().map_err(io::IntoInnerError::into_error)?;
-                let complain = || format!("{}: cannot be written", path.display());
-                file.as_file().sync_all().with_context(complain)?;
-                file.persist(&path).map_err(|error| error.error).with_context(complain)?;
+                complete(file, &path)?;
                 if let Some(sidecar) = sidecar.filter(|_| !self.format.carries_provenance()) {
                     let mut name = path.clone().into_os_string();
                     name.push(".provenance.json");
-                    std::fs::write(&name, sidecar + "\n").with_context(complain)?;
+                    std::fs::write(&name, sidecar + "\n").with_context(|| unwritable(&path))?;
                 }
             }
         }
@@ -118,6 +114,40 @@ impl Write for Output {
             Sink::File { temporary, .. } => temporary.flush(),
         }
     }
+}
+
+/// A file beside the output, open from the start, so that a run does not work for nothing where it cannot write.
+pub(crate) struct Saved {
+    temporary: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Saved {
+    /// Opens the file, which appears only when it is finished.
+    pub(crate) fn open(path: &Path) -> Result<Saved> {
+        Ok(Saved { temporary: temporary_beside(path)?, path: path.to_path_buf() })
+    }
+
+    /// Writes the whole file.
+    pub(crate) fn finish(mut self, bytes: &[u8]) -> Result<()> {
+        self.temporary.write_all(bytes).with_context(|| unwritable(&self.path))?;
+        complete(self.temporary, &self.path)
+    }
+}
+
+fn temporary_beside(path: &Path) -> Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    NamedTempFile::new_in(folder.unwrap_or_else(|| Path::new("."))).with_context(|| unwritable(path))
+}
+
+fn complete(file: NamedTempFile, path: &Path) -> Result<()> {
+    file.as_file().sync_all().with_context(|| unwritable(path))?;
+    file.persist(path).map_err(|error| error.error).with_context(|| unwritable(path))?;
+    Ok(())
+}
+
+fn unwritable(path: &Path) -> String {
+    format!("{}: cannot be written", path.display())
 }
 
 /// Returns whether an error is only a reader that went away, which is no error.

@@ -149,7 +149,7 @@ impl Engine {
     }
 
     /// Reads all inputs, adds each document to the accumulator of its thread, and merges these. `add` may have a note.
-    fn count<A: Send>(
+    pub(crate) fn count<A: Send>(
         &self,
         inputs: &Inputs,
         progress: &(dyn Fn() + Sync),
@@ -192,7 +192,7 @@ const DERIVED_COLUMNS: [&str; 8] = ["title", "date", "issuer", "number", "genre"
 
 /// What a counting run notes beside the counts.
 #[derive(Default)]
-struct Account {
+pub(crate) struct Account {
     files: usize,
     failures: Vec<gongwen_ingest::Error>,
     passed_over: Vec<gongwen_ingest::Error>,
@@ -225,14 +225,14 @@ impl Account {
     }
 
     /// Returns the hash of all documents' hashes, sorted: equal for the same texts in any order under any name.
-    fn corpus_hash(&self) -> String {
+    pub(crate) fn corpus_hash(&self) -> String {
         let mut hashes = self.documents.clone();
         hashes.sort_unstable();
         let digest = Sha256::digest(hashes.as_flattened());
         digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 
-    fn with(self, table: Table) -> Counted {
+    pub(crate) fn with(self, table: Table) -> Counted {
         let tally = Tally { files: self.files, failed: self.failures.len(), documents: self.documents.len() };
         let notes = self.notes.into_iter().map(|(_, id, notes)| (id, notes)).collect();
         Counted { table, tally, failures: self.failures, passed_over: self.passed_over, notes }

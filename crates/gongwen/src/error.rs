@@ -44,6 +44,8 @@ pub enum ErrorKind {
         /// The mode.
         mode: gongwen_segment::Mode,
     },
+    /// The inputs changed between two passes over them.
+    Changed,
     /// No document has the metadata column by which was to be grouped.
     UnknownColumn {
         /// The column asked for.
@@ -91,6 +93,7 @@ impl Error {
                 Some(format!("the documents can be grouped by formula, document, {}", known.join(", ")))
             }
             ErrorKind::Overlapping { .. } => Some("choose dictionary or jieba-hmm".to_string()),
+            ErrorKind::Changed => Some("run again when nothing writes to them".to_string()),
             ErrorKind::Formula(_) | ErrorKind::Count(_) => None,
         }
     }
@@ -115,6 +118,7 @@ impl fmt::Display for Error {
             ErrorKind::Overlapping { mode } => {
                 write!(f, "mode {} gives overlapping tokens, which cannot be counted", mode.as_str())
             }
+            ErrorKind::Changed => write!(f, "the inputs changed while they were read"),
             ErrorKind::UnknownColumn { column, .. } => {
                 write!(f, "no document has a metadata column `{column}`")
             }

@@ -4,6 +4,7 @@ use crate::Error;
 use gongwen_ingest::{Entry, ReadOptions, WalkOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The name that stands for standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -17,7 +18,8 @@ pub struct Inputs {
 /// One thing to read.
 #[derive(Debug)]
 pub(crate) enum Source {
-    StandardInput,
+    /// Kept once it is read: some verbs go over their inputs more than once.
+    StandardInput(OnceLock<Vec<u8>>),
     File(Entry),
 }
 
@@ -32,7 +34,7 @@ impl Inputs {
         let named: Vec<PathBuf> = paths.iter().filter(|path| !is_standard_input(path)).cloned().collect();
         let mut sources = Vec::new();
         if paths.iter().any(|path| is_standard_input(&path)) {
-            sources.push(Source::StandardInput);
+            sources.push(Source::StandardInput(OnceLock::new()));
         }
         if !named.is_empty() {
             sources
@@ -55,7 +57,7 @@ impl Inputs {
 impl Source {
     pub(crate) fn name(&self) -> &Path {
         match self {
-            Source::StandardInput => Path::new(STANDARD_INPUT),
+            Source::StandardInput(_) => Path::new(STANDARD_INPUT),
             Source::File(entry) => &entry.path,
         }
     }
@@ -74,16 +76,27 @@ impl Source {
     ) -> Result<Vec<gongwen_ingest::Document>, gongwen_ingest::Error> {
         match self {
             Source::File(entry) => gongwen_ingest::read_entry(entry, options),
-            Source::StandardInput => {
-                let mut bytes = Vec::new();
-                let limit = options.limits.max_file_bytes.saturating_add(1);
-                std::io::stdin()
-                    .lock()
-                    .take(limit)
-                    .read_to_end(&mut bytes)
-                    .map_err(|error| gongwen_ingest::Error::new(Path::new(STANDARD_INPUT), error))?;
-                gongwen_ingest::read_bytes(STANDARD_INPUT, &bytes, options)
+            Source::StandardInput(kept) => {
+                let bytes = match kept.get() {
+                    Some(bytes) => bytes,
+                    None => {
+                        let bytes = standard_input(options)?;
+                        kept.get_or_init(|| bytes)
+                    }
+                };
+                gongwen_ingest::read_bytes(STANDARD_INPUT, bytes, options)
             }
         }
     }
+}
+
+fn standard_input(options: &ReadOptions) -> Result<Vec<u8>, gongwen_ingest::Error> {
+    let mut bytes = Vec::new();
+    let limit = options.limits.max_file_bytes.saturating_add(1);
+    std::io::stdin()
+        .lock()
+        .take(limit)
+        .read_to_end(&mut bytes)
+        .map_err(|error| gongwen_ingest::Error::new(Path::new(STANDARD_INPUT), error))?;
+    Ok(bytes)
 }

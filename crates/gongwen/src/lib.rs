@@ -18,7 +18,9 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod candidates;
 mod counts;
+mod discover;
 mod documents;
 mod engine;
 mod error;
@@ -32,7 +34,9 @@ mod settings;
 mod text;
 mod words;
 
+pub use candidates::CandidateLexicon;
 pub use counts::{Counted, FreqOptions};
+pub use discover::{Discovery, LabelOptions};
 pub use documents::{DocumentHead, document_value};
 pub use engine::{Engine, Outcome, Tally, load_lexicon_file};
 pub use error::{Error, ErrorKind};
@@ -45,6 +49,7 @@ pub use settings::{Numbers, SETTINGS_FILE, Settings, Traditional};
 pub use text::{EditRow, StructureRow, TextRow, View};
 
 pub use gongwen_corpus::TokenFilter;
+pub use gongwen_corpus::phrases::PhraseOptions;
 pub use gongwen_ingest::{Document, Error as IngestError, Note as ReadNote};
 pub use gongwen_segment::Mode;
 pub use gongwen_table::{Emphasis, Error as TableError, Format, Header, Provenance, Table, WriteOptions};

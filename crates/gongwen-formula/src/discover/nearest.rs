@@ -5,7 +5,7 @@ use gongwen_lexicon::{Entry, EntryId, Lexicon};
 /// The greatest distance that is reported.
 const FARTHEST: usize = 2;
 
-/// The forms of all formulas and phrases of a lexicon, ready to be compared with labels.
+/// The forms of all formulas of a lexicon, ready to be compared with labels.
 #[derive(Debug)]
 pub struct Known<'l> {
     /// By length in characters.
@@ -32,12 +32,12 @@ pub struct Nearest<'l> {
 }
 
 impl<'l> Known<'l> {
-    /// Collects the labels and variants of all formulas and phrases. Cost: linear in their characters.
+    /// Collects the labels and variants of all formulas. Cost: linear in their characters.
     #[must_use]
     pub fn of(lexicon: &'l Lexicon) -> Self {
         let mut by_length: Vec<Vec<Form<'l>>> = Vec::new();
         for (entry, body) in lexicon.entries() {
-            if matches!(body, Entry::Name(_)) {
+            if !matches!(body, Entry::Formula(_)) {
                 continue;
             }
             for text in std::iter::once(body.text()).chain(body.variants().iter().map(String::as_str)) {
