@@ -14,13 +14,16 @@ use crate::sighting::{Dated, Seen, Sighting};
 /// Counts of labels; merges. Make one a thread.
 #[derive(Clone, Debug, Default)]
 pub struct LabelCounts {
-    labels: FxHashMap<(String, Class), Tally>,
+    /// By label, and whether it only counts there: what counts in one document may name in another.
+    labels: FxHashMap<(String, bool), Tally>,
     documents: u64,
 }
 
 /// What is known of a label.
 #[derive(Clone, Debug)]
 struct Tally {
+    /// The strongest class that a document gives it.
+    class: Class,
     /// The kind and slots that its documents give it, with the number of documents.
     shapes: BTreeMap<(&'static str, Vec<u32>), u64>,
     frequency: u64,
@@ -93,19 +96,24 @@ impl LabelCounts {
         sight: impl Fn(&Candidate) -> Sighting,
     ) {
         self.documents += 1;
-        let mut here: BTreeMap<(&str, Class), Vec<&Candidate>> = BTreeMap::new();
+        let mut here: BTreeMap<(&str, bool), Vec<&Candidate>> = BTreeMap::new();
         for candidate in candidates {
-            here.entry((&candidate.label, candidate.class)).or_default().push(candidate);
+            let counts = candidate.class == Class::Counted;
+            here.entry((&candidate.label, counts)).or_default().push(candidate);
         }
-        for ((label, class), found) in here {
+        for ((label, counts), found) in here {
             let first = found[0];
-            let tally = match self.labels.get_mut(&(label.to_owned(), class)) {
+            let tally = match self.labels.get_mut(&(label.to_owned(), counts)) {
                 Some(tally) => {
                     tally.seen.note(document, || sight(first));
                     tally
                 }
-                None => self.labels.entry((label.to_owned(), class)).or_insert(Tally::new(sight(first))),
+                None => self
+                    .labels
+                    .entry((label.to_owned(), counts))
+                    .or_insert(Tally::new(first.class, sight(first))),
             };
+            tally.class = found.iter().fold(tally.class, |class, candidate| class.min(candidate.class));
             tally.documents += 1;
             tally.frequency += found.len() as u64;
             tally.quoted += found.iter().filter(|candidate| candidate.quoted).count() as u64;
@@ -137,16 +145,16 @@ impl LabelCounts {
             [] => &[Class::NumeralFormula, Class::Slogan],
             classes => classes,
         };
-        let wanted = |class: Class, tally: &Tally| {
-            classes.contains(&class)
+        let wanted = |tally: &Tally| {
+            classes.contains(&tally.class)
                 && tally.frequency >= options.min_count
                 && tally.documents >= options.min_documents
         };
         let mut rows: Vec<LabelRow> = self
             .labels
             .iter()
-            .filter(|((_, class), tally)| wanted(*class, tally))
-            .map(|((label, class), tally)| tally.row(label, *class))
+            .filter(|(_, tally)| wanted(tally))
+            .map(|((label, _), tally)| tally.row(label))
             .collect();
         rows.sort_by(|a, b| {
             let key = |row: &LabelRow| Reverse((row.documents, row.issuers, row.frequency));
@@ -213,8 +221,9 @@ fn list_of<'c>(found: &[&'c Candidate]) -> Option<&'c Vec<String>> {
 }
 
 impl Tally {
-    fn new(first: Sighting) -> Self {
+    fn new(class: Class, first: Sighting) -> Self {
         Tally {
+            class,
             shapes: BTreeMap::new(),
             frequency: 0,
             quoted: 0,
@@ -226,6 +235,7 @@ impl Tally {
     }
 
     fn merge(&mut self, other: Tally) {
+        self.class = self.class.min(other.class);
         for (shape, count) in other.shapes {
             *self.shapes.entry(shape).or_default() += count;
         }
@@ -239,13 +249,13 @@ impl Tally {
         self.seen.merge(other.seen);
     }
 
-    fn row(&self, label: &str, class: Class) -> LabelRow {
+    fn row(&self, label: &str) -> LabelRow {
         let best =
             self.lists.iter().min_by_key(|(list, count)| (Reverse(**count), Reverse(list.len()), *list));
         let shape = self.shapes.iter().min_by_key(|(shape, count)| (Reverse(**count), *shape));
         LabelRow {
             label: label.to_owned(),
-            class,
+            class: self.class,
             kind: shape.map_or("", |((kind, _), _)| kind),
             claimed: shape.map(|((_, claimed), _)| claimed.clone()).unwrap_or_default(),
             frequency: self.frequency,

@@ -98,7 +98,12 @@ pub(crate) fn write(name: &str, source: &str, drafts: Vec<Draft>, lexicon: &Lexi
     let mut ids = HashSet::new();
     let mut left_out = Vec::new();
     let mut entries: Vec<(&'static str, String, String)> = Vec::new();
+    let mut wordings = HashSet::new();
     for draft in drafts {
+        // A label that only counts in some documents has a second row.
+        if !wordings.insert(draft.wording.clone()) {
+            continue;
+        }
         let id = free_id(&draft.wording, |id| {
             lexicon.find(id).is_some() || lexicon.chain(id).is_some() || ids.contains(id)
         });
