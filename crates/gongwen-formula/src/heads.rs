@@ -309,3 +309,15 @@ fn plan(text: &str, numeral: Numeral) -> Option<Span> {
     (shape && (quoted || word_after(text, span.end, &["规划", "计划", "时期", "期间", "末"]).is_some()))
         .then_some(span)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_prose_recites_is_what_has_a_class() {
+        for (_, entry) in Lexicon::builtin().entries() {
+            assert_eq!(entry.is_recited(), class_of(entry).is_some(), "{}", entry.id());
+        }
+    }
+}

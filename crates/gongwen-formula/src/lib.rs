@@ -25,7 +25,7 @@ mod words;
 use std::fmt;
 use std::sync::Arc;
 
-use gongwen_lexicon::{Lexicon, Matcher, Semantics};
+use gongwen_lexicon::{Lexicon, Matcher};
 use gongwen_text::Reading;
 
 pub use error::Error;
@@ -55,15 +55,14 @@ pub struct Extractor {
 }
 
 impl Extractor {
-    /// Compiles the formulas, phrases, meetings, theories and plans of `lexicon`.
+    /// Compiles the formulas, phrases, meetings, theories and plans of `lexicon`; those of the built-in lexicon come
+    /// compiled.
     ///
     /// # Errors
     ///
     /// When the lexicon holds more text than the matching engine takes.
     pub fn new(lexicon: Arc<Lexicon>) -> Result<Self, Error> {
-        let matcher = Matcher::compile_selected(&lexicon, Semantics::LeftmostLongest, |entry| {
-            heads::class_of(entry).is_some()
-        })?;
+        let matcher = Matcher::recited(&lexicon)?;
         Ok(Self { lexicon, matcher })
     }
 

@@ -10,10 +10,8 @@ use crate::error::Error;
 use crate::model::{Chain, Formula, Name, Phrase, Place};
 use crate::{parse, short};
 
-include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
-
 /// A lexicon file as read: every entry is valid by itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LexiconFile {
     /// The name under which the file was read; diagnostics show it.
     pub file: String,
@@ -106,28 +104,11 @@ impl LexiconFile {
     pub fn parse_short(file: &str, tsv: &str) -> Result<Self, Error> {
         short::parse(file, tsv)
     }
-
-    /// Returns the lexicon files that come with the program, sorted by path.
-    ///
-    /// # Errors
-    ///
-    /// When the program was built with faulty lexicon files: the problems of all of them.
-    pub fn builtin() -> Result<Vec<Self>, Error> {
-        let mut files = Vec::new();
-        let mut diagnostics = Vec::new();
-        for (file, text) in BUILTIN {
-            match Self::parse(file, text) {
-                Ok(file) => files.push(file),
-                Err(error) => diagnostics.extend(error.into_diagnostics()),
-            }
-        }
-        Error::unless(diagnostics, files)
-    }
 }
 
 /// A hash of content, the same on every machine: the first 128 bits of SHA-256 as 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
-pub struct ContentHash(String);
+pub struct ContentHash(pub(crate) String);
 
 impl ContentHash {
     /// Returns the hash of a text; line ends count as LF, so that a checkout with CRLF has the same.

@@ -5,12 +5,14 @@
 
 use serde::Serialize;
 
+use crate::closed::NameKind;
 use crate::closed::{Confidence, Level};
 use crate::error::Error;
 use crate::file::{ContentHash, LexiconFile};
 use crate::matcher::Form;
 use crate::merge;
 use crate::model::{Chain, Example, Formula, Name, Phrase, WrongForm};
+use crate::shelf::Shelf;
 
 /// The number of an entry in its lexicon: formulas first, then phrases, then names, each by id.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
@@ -47,30 +49,33 @@ pub struct LexiconInfo {
 /// Several lexicon files merged into one; never changes afterwards.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
-    pub(crate) formulas: Vec<Formula>,
-    pub(crate) phrases: Vec<Phrase>,
-    pub(crate) names: Vec<Name>,
-    pub(crate) chains: Vec<Chain>,
+    pub(crate) formulas: Shelf<Formula>,
+    pub(crate) phrases: Shelf<Phrase>,
+    pub(crate) names: Shelf<Name>,
+    pub(crate) chains: Shelf<Chain>,
     /// For each entry the number of its file.
     pub(crate) origins: Vec<u32>,
     pub(crate) chain_origins: Vec<u32>,
     /// Numbers of the formulas by label, then by id.
     pub(crate) by_label: Vec<u32>,
     pub(crate) files: Vec<LexiconInfo>,
+    /// The matcher of the entries that prose recites, if it came compiled.
+    pub(crate) recited: Option<&'static [u8]>,
+}
+
+impl LexiconInfo {
+    pub(crate) fn of(file: &LexiconFile) -> Self {
+        Self {
+            name: file.name.clone(),
+            version: file.version.clone(),
+            license: file.license.clone(),
+            file: file.file.clone(),
+            hash: file.hash.clone(),
+        }
+    }
 }
 
 impl Lexicon {
-    /// Returns the lexicons that come with the program, merged.
-    ///
-    /// Cost: reads all files anew; keep the result.
-    ///
-    /// # Errors
-    ///
-    /// When the program was built with faulty lexicon files.
-    pub fn builtin() -> Result<Self, Error> {
-        Self::merge(LexiconFile::builtin()?)
-    }
-
     /// Merges `files`; later ones override, disable and add.
     ///
     /// A chain with a disabled formula is dropped with it, and a reference to a disabled successor is removed. An entry of
@@ -125,45 +130,39 @@ impl Lexicon {
     }
 
     /// Returns the formulas, by id.
-    pub fn formulas(&self) -> &[Formula] {
-        &self.formulas
+    pub fn formulas(&self) -> impl ExactSizeIterator<Item = &Formula> + Clone {
+        self.formulas.iter()
     }
 
     /// Returns the set phrases, by id.
-    pub fn phrases(&self) -> &[Phrase] {
-        &self.phrases
+    pub fn phrases(&self) -> impl ExactSizeIterator<Item = &Phrase> + Clone {
+        self.phrases.iter()
     }
 
     /// Returns the names, by id.
-    pub fn names(&self) -> &[Name] {
-        &self.names
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &Name> + Clone {
+        self.names.iter()
     }
 
     /// Returns the chains, by id.
-    pub fn chains(&self) -> &[Chain] {
-        &self.chains
+    pub fn chains(&self) -> impl ExactSizeIterator<Item = &Chain> + Clone {
+        self.chains.iter()
     }
 
     /// Returns the number of the entry with this id.
     ///
     /// Cost: `O(log entries)`.
     pub fn find(&self, id: &str) -> Option<EntryId> {
-        let formula = || self.formulas.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok();
-        let phrase = || {
-            let at = self.phrases.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;
-            Some(self.formulas.len() + at)
-        };
-        let name = || {
-            let at = self.names.binary_search_by(|entry| entry.id.as_str().cmp(id)).ok()?;
-            Some(self.formulas.len() + self.phrases.len() + at)
-        };
+        let (formulas, phrases) = (self.formulas.len(), self.phrases.len());
+        let formula = || self.formulas.position(id, |entry| &entry.id);
+        let phrase = || Some(formulas + self.phrases.position(id, |entry| &entry.id)?);
+        let name = || Some(formulas + phrases + self.names.position(id, |entry| &entry.id)?);
         formula().or_else(phrase).or_else(name).map(|at| EntryId(at as u32))
     }
 
     /// Returns the chain with this id.
     pub fn chain(&self, id: &str) -> Option<&Chain> {
-        let at = self.chains.binary_search_by(|chain| chain.id.as_str().cmp(id)).ok()?;
-        self.chains.get(at)
+        self.chains.get(self.chains.position(id, |chain| &chain.id)?)
     }
 
     /// Returns the formulas with this label, one for each sense, by id.
@@ -177,7 +176,7 @@ impl Lexicon {
 
     /// Returns the file that the chain with this id comes from.
     pub fn chain_origin(&self, id: &str) -> Option<&LexiconInfo> {
-        let at = self.chains.binary_search_by(|chain| chain.id.as_str().cmp(id)).ok()?;
+        let at = self.chains.position(id, |chain| &chain.id)?;
         self.files.get(*self.chain_origins.get(at)? as usize)
     }
 
@@ -292,6 +291,15 @@ impl<'l> Entry<'l> {
             Self::Formula(_) => "formula",
             Self::Phrase(_) => "phrase",
             Self::Name(_) => "name",
+        }
+    }
+
+    /// Returns whether official prose recites the wording: formulas, phrases, and the names of meetings, theories and
+    /// plans. Organs, posts, places and kinds of document are merely named.
+    pub fn is_recited(self) -> bool {
+        match self {
+            Self::Formula(_) | Self::Phrase(_) => true,
+            Self::Name(name) => matches!(name.kind, NameKind::Meeting | NameKind::Theory | NameKind::Plan),
         }
     }
 

@@ -5,17 +5,22 @@
 //! finds every form of every entry in a text. Which hit is meant, and which list belongs to it, is the extractor's work.
 #![forbid(unsafe_code)]
 
+mod builtin;
 mod check;
 mod closed;
 mod date;
 mod error;
 mod fields;
 mod file;
+#[expect(dead_code, reason = "the build script writes what the library reads")]
+mod image;
 mod lexicon;
 mod matcher;
 mod merge;
 mod model;
+mod pack;
 mod parse;
+mod shelf;
 mod short;
 mod slots;
 mod suggest;

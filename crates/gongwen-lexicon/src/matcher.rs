@@ -13,6 +13,7 @@ use gongwen_text::Span;
 use crate::error::{Diagnostic, Error, Problem};
 use crate::lexicon::{Entry, EntryId, Lexicon};
 use crate::model::Place;
+use crate::pack::{Pack, take_bytes};
 
 /// Which of several overlapping hits are reported.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -21,6 +22,10 @@ pub enum Semantics {
     LeftmostLongest,
     /// All of them, by end and then by start.
     Overlapping,
+}
+
+impl Semantics {
+    pub(crate) const ALL: &'static [Self] = &[Self::LeftmostLongest, Self::Overlapping];
 }
 
 /// Which form of an entry matched.
@@ -32,6 +37,10 @@ pub enum Form {
     Variant,
     /// A wording known to be wrong.
     Wrong,
+}
+
+impl Form {
+    pub(crate) const ALL: &'static [Self] = &[Self::Label, Self::Variant, Self::Wrong];
 }
 
 /// One form of one entry found in a text.
@@ -61,7 +70,7 @@ pub struct LexiconHit {
 /// assert_eq!(hits[0].form, Form::Label);
 /// # Ok::<(), gongwen_lexicon::Error>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Matcher {
     /// Absent when there is no pattern: the engine does not take an empty set.
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
@@ -70,19 +79,35 @@ pub struct Matcher {
     patterns: Vec<u32>,
     targets: Vec<Target>,
     /// Contexts that refute a target, as what stands directly before and after the hit.
-    contexts: Vec<(Box<str>, Box<str>)>,
+    contexts: Vec<(String, String)>,
 }
 
-#[derive(Clone, Copy)]
-struct Target {
-    entry: EntryId,
-    form: Form,
-    nth: u16,
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Target {
+    pub(crate) entry: EntryId,
+    pub(crate) form: Form,
+    pub(crate) nth: u16,
     /// `contexts[refuted.0..refuted.1]`.
-    refuted: (u32, u32),
+    pub(crate) refuted: (u32, u32),
 }
 
 impl Matcher {
+    /// Returns the matcher of all that official prose recites ([`Entry::is_recited`]), leftmost-longest.
+    ///
+    /// Cost: that of the built-in lexicon is read, since it was compiled with the program; any other is compiled.
+    ///
+    /// # Errors
+    ///
+    /// As [`Matcher::compile`].
+    pub fn recited(lexicon: &Lexicon) -> Result<Self, Error> {
+        match lexicon.recited {
+            Some(mut packed) => {
+                Ok(Self::take(&mut packed).expect("the build script packed the matcher of this lexicon"))
+            }
+            None => Self::compile_selected(lexicon, Semantics::LeftmostLongest, |entry| entry.is_recited()),
+        }
+    }
+
     /// Compiles the formulas and phrases of `lexicon` together.
     ///
     /// Leftmost-longest, a set phrase then hides a formula inside it (驰而不息纠治“四风”). To see both compile each sort by
@@ -128,7 +153,7 @@ impl Matcher {
                     let from = contexts.len() as u32;
                     for outer in &around {
                         contexts.extend(outer.match_indices(pattern.as_str()).map(|(at, found)| {
-                            (Box::from(&outer[..at]), Box::from(&outer[at + found.len()..]))
+                            (outer[..at].to_owned(), outer[at + found.len()..].to_owned())
                         }));
                     }
                     let refuted = (from, contexts.len() as u32);
@@ -145,7 +170,7 @@ impl Matcher {
 
     fn build(
         forms: &BTreeMap<String, Vec<Target>>,
-        contexts: Vec<(Box<str>, Box<str>)>,
+        contexts: Vec<(String, String)>,
         semantics: Semantics,
     ) -> Result<Self, Error> {
         let mut patterns = vec![0];
@@ -210,8 +235,31 @@ impl Matcher {
     fn is_refuted(&self, target: &Target, span: Span, text: &str) -> bool {
         let (from, to) = target.refuted;
         self.contexts[from as usize..to as usize].iter().any(|(before, after)| {
-            text[..span.start].ends_with(before.as_ref()) && text[span.end..].starts_with(after.as_ref())
+            text[..span.start].ends_with(before.as_str()) && text[span.end..].starts_with(after.as_str())
         })
+    }
+}
+
+impl Pack for Matcher {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.patterns.put(out);
+        self.targets.put(out);
+        self.contexts.put(out);
+        self.semantics.put(out);
+        self.automaton.as_ref().map(CharwiseDoubleArrayAhoCorasick::serialize).put(out);
+    }
+
+    fn take(from: &mut &[u8]) -> Option<Self> {
+        let (patterns, targets, contexts) = (Pack::take(from)?, Pack::take(from)?, Pack::take(from)?);
+        let semantics = Pack::take(from)?;
+        let automaton = match bool::take(from)? {
+            true => {
+                let length = u32::take(from)? as usize;
+                Some(CharwiseDoubleArrayAhoCorasick::deserialize(take_bytes(from, length)?).ok()?.0)
+            }
+            false => None,
+        };
+        Some(Self { automaton, semantics, patterns, targets, contexts })
     }
 }
 
@@ -351,7 +399,7 @@ mod tests {
     }
 
     fn found(phrases: &[Phrase], semantics: Semantics, text: &str) -> Vec<(usize, usize, u32)> {
-        let lexicon = Lexicon { phrases: phrases.to_vec(), ..Lexicon::default() };
+        let lexicon = Lexicon { phrases: phrases.to_vec().into(), ..Lexicon::default() };
         let matcher = Matcher::compile(&lexicon, semantics).unwrap();
         matcher.find_iter(text).map(|hit| (hit.span.start, hit.span.end, hit.entry.0)).collect()
     }

@@ -61,13 +61,7 @@ impl Merging {
     fn add(&mut self, file: LexiconFile) {
         let number = self.files.len() as u32;
         let repeated = self.files.iter().any(|earlier| earlier.name == file.name);
-        self.files.push(LexiconInfo {
-            name: file.name.clone(),
-            version: file.version,
-            license: file.license,
-            file: file.file,
-            hash: file.hash,
-        });
+        self.files.push(LexiconInfo::of(&file));
         if repeated {
             self.report(
                 number,
@@ -201,7 +195,17 @@ impl Merging {
         let chains = split(self.chains, &mut chain_origins);
         let mut by_label: Vec<u32> = (0..formulas.len() as u32).collect();
         by_label.sort_by(|a, b| (&formulas[*a as usize].label, a).cmp(&(&formulas[*b as usize].label, b)));
-        Lexicon { formulas, phrases, names, chains, origins, chain_origins, by_label, files: self.files }
+        Lexicon {
+            formulas: formulas.into(),
+            phrases: phrases.into(),
+            names: names.into(),
+            chains: chains.into(),
+            origins,
+            chain_origins,
+            by_label,
+            files: self.files,
+            recited: None,
+        }
     }
 
     /// Chains and successors name entries that exist and are of the right sort.

@@ -103,7 +103,7 @@ pub fn check_lexicon(path: &Path) -> Result<LexiconReport, Error> {
         names: file.names.len(),
         chains: file.chains.len(),
     };
-    let mut files = LexiconFile::builtin()?;
+    let mut files = LexiconFile::builtin();
     files.push(file);
     Lexicon::merge(files)?.check()?;
     Ok(report)
@@ -121,7 +121,6 @@ fn describe(lexicon: &Lexicon, id: EntryId, entry: Entry<'_>) -> Value {
         fields.insert("lexicon".to_string(), Value::from(format!("{} {}", origin.name, origin.version)));
         let chains: Vec<Value> = lexicon
             .chains()
-            .iter()
             .filter(|chain| chain.links.iter().any(|link| link.formula == entry.id()))
             .map(|chain| Value::from(chain.id.clone()))
             .collect();
