@@ -42,6 +42,7 @@ mod suggest;
 #[path = "src/wording.rs"]
 mod wording;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -49,7 +50,7 @@ use file::LexiconFile;
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=src");
-    let lexicons = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lexicons");
+    let lexicons = PathBuf::from(variable("CARGO_MANIFEST_DIR")?).join("../../lexicons");
     let mut files = Vec::new();
     let mut faults = Vec::new();
     for folder in ["formulas", "names", "phrases"] {
@@ -67,8 +68,7 @@ fn main() -> io::Result<()> {
         if faults.is_empty() { image::write(files).map_err(|error| faults.push(error)) } else { Err(()) };
     match image {
         Ok(image) => {
-            let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("OUT_DIR is not set"))?;
-            fs::write(Path::new(&out).join("lexicon.image"), image)?;
+            fs::write(Path::new(&variable("OUT_DIR")?).join("lexicon.image"), image)?;
         }
         Err(()) => faults
             .iter()
@@ -76,6 +76,10 @@ fn main() -> io::Result<()> {
             .for_each(|line| println!("cargo::error={line}")),
     }
     Ok(())
+}
+
+fn variable(name: &str) -> io::Result<OsString> {
+    env::var_os(name).ok_or_else(|| io::Error::other(format!("{name} is not set")))
 }
 
 fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
