@@ -64,6 +64,19 @@ fn builtin_examples_hold() {
     Lexicon::builtin().check().unwrap_or_else(|error| panic!("examples that do not hold:\n{error}"));
 }
 
+/// The reference layer is of use when it is broad and every entry of it is proven: the examples themselves run above.
+#[test]
+fn more_than_350_formulas_each_have_an_example_that_hits() {
+    let lexicon = Lexicon::builtin();
+    let unproven: Vec<&str> = lexicon
+        .formulas()
+        .filter(|formula| !formula.examples.iter().any(|example| example.hit))
+        .map(|formula| formula.id.as_str())
+        .collect();
+    assert!(unproven.is_empty(), "no example that must hit: {unproven:?}");
+    assert!(lexicon.formulas().len() >= 350, "{} formulas", lexicon.formulas().len());
+}
+
 #[test]
 fn builtin_lexicons_compile_for_both_semantics() {
     let lexicon = Lexicon::builtin();
