@@ -1,13 +1,17 @@
 //! The command line as clap sees it. What the options mean is the facade's business.
 
+mod lexicon;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use gongwen::{Forced, Format, Layout, Mode, Numbers, PhraseOptions, Settings, Spaced, Tags, Traditional};
 use std::path::PathBuf;
 
+pub(crate) use lexicon::{DiffArgs, ExportArgs, ImportArgs, LexiconVerb};
+
 const EXIT_STATUS: &str = "\
 Exit status: 0 when all is done, 2 when the run could not start or an input could not be read (the others are still
-processed). A closed pipe is no error.";
+processed); `lexicon diff` exits with 1 when there are differences. A closed pipe is no error.";
 
 /// Reads Chinese official prose: set formulas (提法), words, counts.
 #[derive(Parser)]
@@ -23,7 +27,7 @@ pub(crate) struct Cli {
 #[derive(Args)]
 #[command(next_help_heading = "Common options")]
 pub(crate) struct Common {
-    /// Add a lexicon: TOML, one formula a line in .tsv, or a folder of both; later ones override by id
+    /// Add a lexicon: TOML, one formula a line in .tsv, rows in .csv or .jsonl, or a folder of them; later ones override by id
     #[arg(long, global = true, value_name = "FILE", num_args = 1)]
     lexicon: Vec<PathBuf>,
     /// Read settings from FILE instead of the nearest gongwen.toml above the first input
@@ -69,7 +73,7 @@ pub(crate) enum Verb {
     Discover(DiscoverArgs),
     /// Count words, with document counts and dispersion
     Freq(FreqArgs),
-    /// Show and check the lexicons
+    /// Show, check, compare, export and import lexicons
     #[command(subcommand)]
     Lexicon(LexiconVerb),
     /// Print a shell completion script
@@ -359,28 +363,6 @@ pub(crate) enum TokensArg {
     Words,
     /// Tokens of Han characters only
     Han,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum LexiconVerb {
-    /// List all entries
-    List {
-        #[command(flatten)]
-        output: OutputArgs,
-    },
-    /// Show everything known about one entry
-    Show {
-        /// Id, label or short form
-        name: String,
-        #[command(flatten)]
-        output: OutputArgs,
-    },
-    /// Check lexicon files: every problem with file, line, id and what would be right
-    Check {
-        /// TOML files, or one formula a line in .tsv
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
-    },
 }
 
 fn parse_threads(text: &str) -> Result<usize, String> {

@@ -15,6 +15,8 @@ use std::process::ExitCode;
 
 /// The exit status of a run that could not start, or that could not read all inputs.
 const FAILED: u8 = 2;
+/// The exit status of a comparison that found differences.
+const DIFFERENT: u8 = 1;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -38,6 +40,12 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Verb::Lexicon(LexiconVerb::List { output }) => verbs::lexicon::list(&cli.common, output)?,
         Verb::Lexicon(LexiconVerb::Show { name, output }) => verbs::lexicon::show(&cli.common, name, output)?,
         Verb::Lexicon(LexiconVerb::Check { files }) => verbs::lexicon::check(files)?,
+        Verb::Lexicon(LexiconVerb::Diff(args)) => {
+            let equal = verbs::lexicon::diff(args)?;
+            return Ok(if equal { ExitCode::SUCCESS } else { ExitCode::from(DIFFERENT) });
+        }
+        Verb::Lexicon(LexiconVerb::Export(args)) => verbs::lexicon::export(&cli.common, args)?,
+        Verb::Lexicon(LexiconVerb::Import(args)) => verbs::lexicon::import(args)?,
         Verb::Completions { shell } => verbs::manual::completions(Cli::command(), *shell)?,
         Verb::Man { verb } => verbs::manual::man(Cli::command(), verb.as_deref())?,
     };

@@ -28,13 +28,22 @@ impl Output {
             (None, Some(path)) => Format::from_path(path)?,
             (None, None) => Format::Table,
         };
-        let sink = match &options.output {
+        anyhow::ensure!(
+            options.output.is_some() || !(format.is_binary() && io::stdout().is_terminal()),
+            "{} is binary and would garble the terminal; name a file with -o",
+            format.as_str()
+        );
+        Output::to(options.output.as_deref(), format)
+    }
+
+    /// Opens an output for text that is written as it is: standard output, or the file at `path`.
+    pub(crate) fn plain(path: Option<&Path>) -> Result<Output> {
+        Output::to(path, Format::Csv)
+    }
+
+    fn to(path: Option<&Path>, format: Format) -> Result<Output> {
+        let sink = match path {
             None => {
-                anyhow::ensure!(
-                    !(format.is_binary() && io::stdout().is_terminal()),
-                    "{} is binary and would garble the terminal; name a file with -o",
-                    format.as_str()
-                );
                 // Colours are for terminals only; the stream drops them elsewhere.
                 let stream: Box<dyn Write> = match format {
                     Format::Table => Box::new(anstream::stdout().lock()),
@@ -44,7 +53,10 @@ impl Output {
             }
             Some(path) => {
                 let temporary = temporary_beside(path)?;
-                Sink::File { temporary: BufWriter::with_capacity(1 << 16, temporary), path: path.clone() }
+                Sink::File {
+                    temporary: BufWriter::with_capacity(1 << 16, temporary),
+                    path: path.to_path_buf(),
+                }
             }
         };
         Ok(Output { format, sink, continued: false })

@@ -106,6 +106,31 @@ impl LexiconFile {
     }
 }
 
+impl LexiconFile {
+    /// Calls `change` with the place of every entry and of its parts.
+    pub(crate) fn each_place(&mut self, mut change: impl FnMut(&mut Place)) {
+        for entry in &mut self.formulas {
+            change(&mut entry.place);
+            entry.wrong.iter_mut().for_each(|wrong| change(&mut wrong.place));
+            entry.examples.iter_mut().for_each(|example| change(&mut example.place));
+        }
+        for entry in &mut self.phrases {
+            change(&mut entry.place);
+            entry.wrong.iter_mut().for_each(|wrong| change(&mut wrong.place));
+            entry.examples.iter_mut().for_each(|example| change(&mut example.place));
+        }
+        for entry in &mut self.names {
+            change(&mut entry.place);
+            entry.wrong.iter_mut().for_each(|wrong| change(&mut wrong.place));
+            entry.examples.iter_mut().for_each(|example| change(&mut example.place));
+        }
+        for chain in &mut self.chains {
+            change(&mut chain.place);
+            chain.links.iter_mut().for_each(|link| change(&mut link.place));
+        }
+    }
+}
+
 /// A hash of content, the same on every machine: the first 128 bits of SHA-256 as 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct ContentHash(pub(crate) String);

@@ -93,6 +93,7 @@ impl Image {
             chain_origins,
             by_label,
             files: heads.iter().map(LexiconInfo::of).collect(),
+            shadowed: Vec::new(),
             recited: Some(recited),
         };
         Some(Self { lexicon, heads })

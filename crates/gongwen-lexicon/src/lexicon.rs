@@ -13,6 +13,7 @@ use crate::matcher::Form;
 use crate::merge;
 use crate::model::{Chain, Example, Formula, Name, Phrase, WrongForm};
 use crate::shelf::Shelf;
+use crate::suggest;
 
 /// The number of an entry in its lexicon: formulas first, then phrases, then names, each by id.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
@@ -46,6 +47,32 @@ pub struct LexiconInfo {
     pub hash: ContentHash,
 }
 
+/// What a later file did to an entry of an earlier one.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Shadow {
+    /// It gave another entry with the same id.
+    Overridden,
+    /// It switched the entry off.
+    Disabled,
+}
+
+/// An entry of an earlier file that is not in the lexicon, because a later file overrides or disables it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shadowed {
+    /// The id.
+    pub id: String,
+    /// Label, text or full form; of a chain the id.
+    pub text: String,
+    /// `formula`, `phrase`, `name` or `chain`.
+    pub sort: &'static str,
+    /// What the later file did.
+    pub how: Shadow,
+    /// The file that the entry stands in.
+    pub from: LexiconInfo,
+    /// The later file.
+    pub by: LexiconInfo,
+}
+
 /// Several lexicon files merged into one; never changes afterwards.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
@@ -59,6 +86,7 @@ pub struct Lexicon {
     /// Numbers of the formulas by label, then by id.
     pub(crate) by_label: Vec<u32>,
     pub(crate) files: Vec<LexiconInfo>,
+    pub(crate) shadowed: Vec<Shadowed>,
     /// The matcher of the entries that prose recites, if it came compiled.
     pub(crate) recited: Option<&'static [u8]>,
 }
@@ -183,6 +211,31 @@ impl Lexicon {
     /// Returns the files that the lexicon was made from, in the order of merging.
     pub fn files(&self) -> &[LexiconInfo] {
         &self.files
+    }
+
+    /// Returns the entries that later files overrode or disabled, in the order of merging.
+    pub fn shadowed(&self) -> &[Shadowed] {
+        &self.shadowed
+    }
+
+    /// Returns the entries whose text is an edit or a few away from `text`, nearest first, with the number of edits: one for
+    /// every four characters of the longer, and at least one. An edit inserts, deletes or changes a character or swaps
+    /// two neighbours.
+    ///
+    /// Cost: `O(entries × characters²)`.
+    pub fn neighbours(&self, text: &str) -> Vec<(usize, EntryId)> {
+        let length = text.chars().count();
+        let mut near: Vec<(usize, EntryId)> = self
+            .entries()
+            .filter_map(|(id, entry)| {
+                let other = entry.text();
+                let allowed = (length.max(other.chars().count()) / 4).max(1);
+                let edits = suggest::edits(text, other, allowed)?;
+                (edits > 0).then_some((edits, id))
+            })
+            .collect();
+        near.sort_by_key(|&(edits, id)| (edits, self.entry(id).text()));
+        near
     }
 
     /// Returns the file that the entry comes from.

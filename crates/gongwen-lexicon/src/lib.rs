@@ -10,6 +10,7 @@ mod check;
 mod closed;
 mod date;
 mod error;
+mod exchange;
 mod fields;
 mod file;
 #[expect(dead_code, reason = "the build script writes what the library reads")]
@@ -25,11 +26,13 @@ mod short;
 mod slots;
 mod suggest;
 mod wording;
+mod write;
 
 pub use closed::{Basis, ClosedSet, Confidence, Kind, Level, NameKind, Order, Status};
 pub use date::{Date, InvalidDate};
 pub use error::{Diagnostic, Error, Problem};
+pub use exchange::{ENTRY_COLUMNS, EntryRows};
 pub use file::{ContentHash, LexiconFile};
-pub use lexicon::{Entry, EntryId, Lexicon, LexiconInfo};
+pub use lexicon::{Entry, EntryId, Lexicon, LexiconInfo, Shadow, Shadowed};
 pub use matcher::{FindIter, Form, LexiconHit, Matcher, Semantics};
 pub use model::{Chain, Dated, Example, Formula, Gloss, Item, Link, Name, Phrase, Place, Verbs, WrongForm};

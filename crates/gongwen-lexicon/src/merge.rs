@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::error::{Diagnostic, Error, Problem};
 use crate::file::LexiconFile;
-use crate::lexicon::{Entry, Lexicon, LexiconInfo};
+use crate::lexicon::{Entry, Lexicon, LexiconInfo, Shadow, Shadowed};
 use crate::model::{Chain, Formula, Name, Phrase, Place};
 use crate::suggest::closest;
 
@@ -14,20 +14,27 @@ use crate::suggest::closest;
 trait Merged {
     const SORT: &'static str;
     fn id(&self) -> &str;
+    fn text(&self) -> &str;
     fn place(&self) -> Place;
 }
 
 macro_rules! merged {
-    ($($entry:ty: $sort:literal),+) => {
+    ($($entry:ty: $sort:literal, $text:ident;)+) => {
         $(impl Merged for $entry {
             const SORT: &'static str = $sort;
             fn id(&self) -> &str { &self.id }
+            fn text(&self) -> &str { &self.$text }
             fn place(&self) -> Place { self.place }
         })+
     };
 }
 
-merged!(Formula: "formula", Phrase: "phrase", Name: "name", Chain: "chain");
+merged! {
+    Formula: "formula", label;
+    Phrase: "phrase", text;
+    Name: "name", full;
+    Chain: "chain", id;
+}
 
 /// Entries of one sort by id, each with the number of its file.
 type ById<T> = BTreeMap<String, (u32, T)>;
@@ -40,6 +47,20 @@ pub(crate) fn merge(files: Vec<LexiconFile>) -> Result<Lexicon, Error> {
     merging.finish()
 }
 
+/// An entry that gave way to a later file.
+struct Removed {
+    id: String,
+    text: String,
+    sort: &'static str,
+    from: u32,
+}
+
+impl Removed {
+    fn of<T: Merged>(from: u32, entry: &T) -> Self {
+        Self { id: entry.id().to_owned(), text: entry.text().to_owned(), sort: T::SORT, from }
+    }
+}
+
 #[derive(Default)]
 struct Merging {
     formulas: ById<Formula>,
@@ -47,6 +68,7 @@ struct Merging {
     names: ById<Name>,
     chains: ById<Chain>,
     disabled: HashSet<String>,
+    shadowed: Vec<Shadowed>,
     files: Vec<LexiconInfo>,
     /// Problems, each with the number of its file.
     diagnostics: Vec<(u32, Diagnostic)>,
@@ -92,12 +114,14 @@ impl Merging {
     }
 
     fn disable(&mut self, file: u32, place: Place, id: &str) {
-        let removed = self.formulas.remove(id).is_some()
-            || self.phrases.remove(id).is_some()
-            || self.names.remove(id).is_some()
-            || self.chains.remove(id).is_some();
-        if removed {
+        let removed = None
+            .or_else(|| self.formulas.remove(id).map(|(from, entry)| Removed::of(from, &entry)))
+            .or_else(|| self.phrases.remove(id).map(|(from, entry)| Removed::of(from, &entry)))
+            .or_else(|| self.names.remove(id).map(|(from, entry)| Removed::of(from, &entry)))
+            .or_else(|| self.chains.remove(id).map(|(from, entry)| Removed::of(from, &entry)));
+        if let Some(removed) = removed {
             self.disabled.insert(id.to_owned());
+            self.shadow(removed, file, Shadow::Disabled);
         } else {
             let problem = Problem::UnknownReference {
                 key: "disable",
@@ -107,6 +131,12 @@ impl Merging {
             };
             self.report(file, place, None, problem);
         }
+    }
+
+    fn shadow(&mut self, removed: Removed, by: u32, how: Shadow) {
+        let Removed { id, text, sort, from } = removed;
+        let (from, by) = (self.files[from as usize].clone(), self.files[by as usize].clone());
+        self.shadowed.push(Shadowed { id, text, sort, how, from, by });
     }
 
     fn ids(&self) -> impl Iterator<Item = &str> {
@@ -157,7 +187,8 @@ impl Merging {
                 free.insert((file, entry));
             }
             Slot::Occupied(mut taken) if taken.get().0 != file => {
-                taken.insert((file, entry));
+                let (from, earlier) = taken.insert((file, entry));
+                self.shadow(Removed::of(from, &earlier), file, Shadow::Overridden);
             }
             Slot::Occupied(taken) => {
                 let (id, first) = (taken.key().clone(), taken.get().1.place());
@@ -204,6 +235,7 @@ impl Merging {
             chain_origins,
             by_label,
             files: self.files,
+            shadowed: self.shadowed,
             recited: None,
         }
     }

@@ -41,11 +41,9 @@ pub(crate) fn parse(file: &str, tsv: &str) -> Result<LexiconFile, Error> {
         report.id = None;
     }
     formulas.sort_by(|a, b| a.id.cmp(&b.id));
-    let stem = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    let name = stem.split_once('.').map_or(stem, |(stem, _)| stem).to_owned();
     let read = LexiconFile {
         file: file.to_owned(),
-        name,
+        name: name_of(file),
         version: "0".to_owned(),
         license: "unstated".to_owned(),
         date: None,
@@ -61,6 +59,12 @@ pub(crate) fn parse(file: &str, tsv: &str) -> Result<LexiconFile, Error> {
         short: true,
     };
     report.finish(read)
+}
+
+/// Returns the file's name without folders and extensions.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.split_once('.').map_or(name, |(stem, _)| stem)
 }
 
 fn read_line(line: &str, start: usize, report: &mut Report<'_>) -> Option<Formula> {
@@ -136,6 +140,11 @@ fn listed(key: &'static str, column: &str, start: usize, report: &mut Report<'_>
 fn unquoted(label: &str) -> &str {
     let inner = label.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
     inner.filter(|inner| !inner.contains(['“', '”'])).unwrap_or(label)
+}
+
+/// Returns the name that a file without a header gets, as a header could have it.
+pub(crate) fn name_of(file: &str) -> String {
+    Some(id_of(stem(file))).filter(|name| !name.is_empty()).unwrap_or_else(|| "entries".to_owned())
 }
 
 /// Returns the letters, digits and Han of the label, other runs as one hyphen, quotation marks as nothing.

@@ -21,6 +21,17 @@ pub(crate) fn closest<'c>(value: &str, candidates: impl Iterator<Item = &'c str>
     best.map(|(_, candidate)| candidate)
 }
 
+/// Returns the number of edits between two texts, or `None` when it is more than `allowed`.
+///
+/// Cost: `O(characters²)`, less when the lengths differ too much.
+pub(crate) fn edits(a: &str, b: &str, allowed: usize) -> Option<usize> {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    if a.len().abs_diff(b.len()) > allowed {
+        return None;
+    }
+    Some(distance(&a, &b)).filter(|distance| *distance <= allowed)
+}
+
 /// Edit distance with adjacent transpositions (optimal string alignment).
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();

@@ -1,16 +1,17 @@
 //! The engine: resources loaded once, and the loop over documents that every verb shares.
 
 use crate::inputs::Inputs;
+use crate::lexicon::load_lexicon;
 use crate::ordered::ordered;
 use crate::words::Words;
-use crate::{Error, ErrorKind, Settings};
+use crate::{Error, Settings};
 use gongwen_formula::Extractor;
 use gongwen_ingest::{Document, ReadOptions};
-use gongwen_lexicon::{Lexicon, LexiconFile};
+use gongwen_lexicon::Lexicon;
 use gongwen_segment::Segmenter;
 use gongwen_table::{LexiconSource, Provenance};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// Everything that is loaded once a run and shared by all threads. What a verb does not need is not loaded.
@@ -189,48 +190,4 @@ impl Engine {
             ..ReadOptions::default()
         }
     }
-}
-
-/// Parses one lexicon file: the one-line short form for `.tsv` and `.txt`, else TOML.
-///
-/// # Errors
-///
-/// When the file cannot be read or has errors; all of them are listed.
-pub fn load_lexicon_file(path: &Path) -> Result<LexiconFile, Error> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Error::new(ErrorKind::Read { path: path.to_path_buf(), error }))?;
-    let name = path.display().to_string();
-    let is_short = path.extension().is_some_and(|extension| extension == "tsv" || extension == "txt");
-    Ok(if is_short { LexiconFile::parse_short(&name, &text)? } else { LexiconFile::parse(&name, &text)? })
-}
-
-/// Merges the built-in files and those of the settings, in their order.
-fn load_lexicon(settings: &Settings) -> Result<Lexicon, Error> {
-    if settings.lexicons.is_empty() {
-        return Ok(Lexicon::builtin());
-    }
-    let mut files = LexiconFile::builtin();
-    for path in &settings.lexicons {
-        for path in lexicon_files_under(path)? {
-            files.push(load_lexicon_file(&path)?);
-        }
-    }
-    Ok(Lexicon::merge(files)?)
-}
-
-/// A lexicon may be given as a file or as a folder of `.toml` and `.tsv` files.
-fn lexicon_files_under(path: &Path) -> Result<Vec<PathBuf>, Error> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_path_buf()]);
-    }
-    let unreadable = |error| Error::new(ErrorKind::Read { path: path.to_path_buf(), error });
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(path).map_err(unreadable)? {
-        let file = entry.map_err(unreadable)?.path();
-        if file.extension().is_some_and(|extension| extension == "toml" || extension == "tsv") {
-            files.push(file);
-        }
-    }
-    files.sort();
-    Ok(files)
 }

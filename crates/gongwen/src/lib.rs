@@ -38,11 +38,14 @@ pub use candidates::CandidateLexicon;
 pub use counts::{Counted, FreqOptions};
 pub use discover::{Discovery, LabelOptions};
 pub use documents::{DocumentHead, document_value};
-pub use engine::{Engine, Outcome, Tally, load_lexicon_file};
+pub use engine::{Engine, Outcome, Tally};
 pub use error::{Error, ErrorKind};
 pub use formulas::{ChainRow, FormulaRow, LinkRow, class_named, formula_table, sidecar};
 pub use inputs::{Inputs, STANDARD_INPUT};
-pub use lexicon::{LexiconReport, check_lexicon};
+pub use lexicon::{
+    BUILTIN_LEXICON, EntryCard, ExportFormat, Field, LexiconDiff, LexiconReport, LexiconSyntax, NewHeader,
+    check_lexicon, diff_lexicons, export_lexicons, import_lexicon, load_lexicon_file,
+};
 pub use note::{Note, TRADITIONAL_FROM};
 pub use segment::{Forced, Layout, SegmentOptions, Spaced, Tags, TokenRow, Tokenizer, token_table};
 pub use settings::{Numbers, SETTINGS_FILE, Settings, Traditional};

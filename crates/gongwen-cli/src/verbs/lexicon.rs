@@ -1,12 +1,11 @@
-//! `lexicon list`, `lexicon show`, `lexicon check`.
+//! `lexicon list`, `show`, `check`, `diff`, `export`, `import`.
 
 use super::engine;
-use crate::args::{Common, OutputArgs};
+use crate::args::{Common, DiffArgs, ExportArgs, ImportArgs, OutputArgs};
 use crate::output::Output;
 use crate::report;
 use anyhow::Result;
-use gongwen::Format;
-use serde_json::Value;
+use gongwen::{EntryCard, Format, NewHeader};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -26,7 +25,7 @@ pub(crate) fn show(common: &Common, name: &str, output: &OutputArgs) -> Result<b
             if at > 0 {
                 writeln!(output)?;
             }
-            write_fields(&mut output, entry)?;
+            write_card(&mut output, entry)?;
         } else {
             output.json_line(entry)?;
         }
@@ -40,17 +39,24 @@ pub(crate) fn check(files: &[PathBuf]) -> Result<bool> {
     let mut out = std::io::stdout().lock();
     for file in files {
         match gongwen::check_lexicon(file) {
-            Ok(report) => writeln!(
-                out,
-                "{}: {} {} is right: {} formulas, {} phrases, {} names, {} chains",
-                file.display(),
-                report.name,
-                report.version,
-                report.formulas,
-                report.phrases,
-                report.names,
-                report.chains
-            )?,
+            Ok(report) => {
+                writeln!(
+                    out,
+                    "{}: {} {} is right: {} formulas, {} phrases, {} names, {} chains",
+                    file.display(),
+                    report.name,
+                    report.version,
+                    report.formulas,
+                    report.phrases,
+                    report.names,
+                    report.chains
+                )?;
+                for (what, ids) in [("overrides", &report.overrides), ("disables", &report.disables)] {
+                    if !ids.is_empty() {
+                        writeln!(out, "  {what} {}", ids.join(", "))?;
+                    }
+                }
+            }
             Err(error) => {
                 report::file_failure(file, &error);
                 clean = false;
@@ -60,35 +66,53 @@ pub(crate) fn check(files: &[PathBuf]) -> Result<bool> {
     Ok(clean)
 }
 
-/// Prints the fields that say something, one a line, nested values in brackets.
-fn write_fields(output: &mut Output, entry: &Value) -> Result<()> {
-    let fields = entry.as_object().into_iter().flatten();
-    let shown: Vec<(&String, String)> =
-        fields.map(|(name, value)| (name, plain(value))).filter(|(_, text)| !text.is_empty()).collect();
-    let width = shown.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-    for (name, text) in shown {
-        writeln!(output, "{name:width$}  {text}")?;
+/// Returns whether there was no difference.
+pub(crate) fn diff(args: &DiffArgs) -> Result<bool> {
+    let diff = gongwen::diff_lexicons(&args.old, args.new.as_deref())?;
+    let mut output = Output::open(&args.output)?;
+    if output.format != Format::Table {
+        output.table(&diff.table)?;
+    } else {
+        if !diff.is_empty() {
+            output.table(&diff.table)?;
+        }
+        writeln!(output, "{} added, {} removed, {} changed", diff.added, diff.removed, diff.changed)?;
     }
-    Ok(())
+    output.finish(Some(diff.table.provenance_json()))?;
+    Ok(diff.is_empty())
 }
 
-fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(values) => {
-            values.iter().map(plain).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("、")
+pub(crate) fn export(common: &Common, args: &ExportArgs) -> Result<bool> {
+    let engine = engine(common, &[".".into()])?;
+    let text = gongwen::export_lexicons(&engine, &args.paths, args.format())?;
+    let mut output = Output::plain(args.output.as_deref())?;
+    output.write_all(text.as_bytes())?;
+    output.finish(None)?;
+    Ok(true)
+}
+
+pub(crate) fn import(args: &ImportArgs) -> Result<bool> {
+    let header = NewHeader {
+        name: args.name.clone(),
+        version: args.lexicon_version.clone(),
+        license: args.license.clone(),
+        source: args.source.clone(),
+    };
+    let toml = gongwen::import_lexicon(&args.file, args.syntax(), &header)?;
+    let mut output = Output::plain(args.output.as_deref())?;
+    output.write_all(toml.as_bytes())?;
+    output.finish(None)?;
+    Ok(true)
+}
+
+/// Prints the fields, a name before the first line of each.
+fn write_card(output: &mut Output, card: &EntryCard) -> Result<()> {
+    let width = card.fields.iter().map(|field| field.name.len()).max().unwrap_or(0);
+    for field in &card.fields {
+        for (at, line) in field.lines.iter().enumerate() {
+            let name = if at == 0 { field.name } else { "" };
+            writeln!(output, "{name:width$}  {line}")?;
         }
-        Value::Object(fields) => match (fields.len(), fields.get("text")) {
-            (1, Some(text)) => plain(text),
-            _ => fields
-                .iter()
-                .map(|(name, value)| (name, plain(value)))
-                .filter(|(_, text)| !text.is_empty())
-                .map(|(name, text)| format!("{name}: {text}"))
-                .collect::<Vec<_>>()
-                .join("; "),
-        },
-        other => other.to_string(),
     }
+    Ok(())
 }

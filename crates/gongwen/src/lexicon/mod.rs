@@ -1,10 +1,21 @@
-//! The verb `lexicon`: what the lexicons hold, one entry in full, and the check of a file.
+//! The verb `lexicon`: what the lexicons hold, one entry in full, the check of a file, the differences of two, and the way
+//! to spreadsheets and back.
 
-use crate::engine::load_lexicon_file;
-use crate::{Engine, Error, ErrorKind};
+mod diff;
+mod exchange;
+mod files;
+mod show;
+
+pub use diff::{LexiconDiff, diff_lexicons};
+pub use exchange::{ExportFormat, NewHeader, export_lexicons, import_lexicon};
+pub use files::{BUILTIN_LEXICON, LexiconSyntax, load_lexicon_file};
+pub use show::{EntryCard, Field};
+
+pub(crate) use files::load_lexicon;
+
+use crate::{Engine, Error};
 use gongwen_lexicon::{Entry, EntryId, Lexicon, LexiconFile};
 use gongwen_table::Table;
-use serde_json::Value;
 use std::path::Path;
 
 /// What the check of one lexicon file came to, when nothing was wrong.
@@ -22,6 +33,10 @@ pub struct LexiconReport {
     pub names: usize,
     /// Number of chains.
     pub chains: usize,
+    /// Ids of built-in entries that the file overrides, in its order.
+    pub overrides: Vec<String>,
+    /// Ids of built-in entries that the file disables.
+    pub disables: Vec<String>,
 }
 
 impl Engine {
@@ -61,31 +76,6 @@ impl Engine {
             .provenance(self.provenance())
             .build()?)
     }
-
-    /// Returns everything known about the entries that have this id, label or short form; one for each sense.
-    ///
-    /// # Errors
-    ///
-    /// When there is none; entries with a like name are in the hint.
-    pub fn lexicon_entry(&self, name: &str) -> Result<Vec<Value>, Error> {
-        let lexicon = self.lexicon();
-        let found: Vec<Value> = lexicon
-            .entries()
-            .filter(|(_, entry)| {
-                entry.id() == name
-                    || entry.text() == name
-                    || entry.variants().iter().any(|variant| variant == name)
-            })
-            .map(|(id, entry)| describe(lexicon, id, entry))
-            .collect();
-        if found.is_empty() {
-            return Err(Error::new(ErrorKind::UnknownEntry {
-                name: name.to_string(),
-                near: near(lexicon, name),
-            }));
-        }
-        Ok(found)
-    }
 }
 
 /// Reads one lexicon file, merges it over the built-in files and runs its examples.
@@ -94,52 +84,25 @@ impl Engine {
 ///
 /// When the file cannot be read, or every problem of it.
 pub fn check_lexicon(path: &Path) -> Result<LexiconReport, Error> {
+    use gongwen_lexicon::Shadow::{Disabled, Overridden};
     let file = load_lexicon_file(path)?;
-    let report = LexiconReport {
+    let mut report = LexiconReport {
         name: file.name.clone(),
         version: file.version.clone(),
         formulas: file.formulas.len(),
         phrases: file.phrases.len(),
         names: file.names.len(),
         chains: file.chains.len(),
+        overrides: Vec::new(),
+        disables: Vec::new(),
     };
     let mut files = LexiconFile::builtin();
     files.push(file);
-    Lexicon::merge(files)?.check()?;
+    let lexicon = Lexicon::merge(files)?;
+    lexicon.check()?;
+    let gone =
+        |how| lexicon.shadowed().iter().filter(move |gone| gone.how == how).map(|gone| gone.id.clone());
+    report.overrides = gone(Overridden).collect();
+    report.disables = gone(Disabled).collect();
     Ok(report)
-}
-
-fn describe(lexicon: &Lexicon, id: EntryId, entry: Entry<'_>) -> Value {
-    let mut value = match entry {
-        Entry::Formula(formula) => serde_json::to_value(formula),
-        Entry::Phrase(phrase) => serde_json::to_value(phrase),
-        Entry::Name(name) => serde_json::to_value(name),
-    }
-    .unwrap_or_default();
-    if let Value::Object(fields) = &mut value {
-        let origin = lexicon.origin(id);
-        fields.insert("lexicon".to_string(), Value::from(format!("{} {}", origin.name, origin.version)));
-        let chains: Vec<Value> = lexicon
-            .chains()
-            .filter(|chain| chain.links.iter().any(|link| link.formula == entry.id()))
-            .map(|chain| Value::from(chain.id.clone()))
-            .collect();
-        if !chains.is_empty() {
-            fields.insert("chains".to_string(), Value::from(chains));
-        }
-    }
-    value
-}
-
-/// Returns up to three labels that share the most characters with `name`.
-fn near(lexicon: &Lexicon, name: &str) -> Vec<String> {
-    let wanted: Vec<char> = name.chars().collect();
-    let mut scored: Vec<(usize, &str)> = lexicon
-        .entries()
-        .map(|(_, entry)| (entry.text().chars().filter(|c| wanted.contains(c)).count(), entry.text()))
-        .filter(|&(shared, _)| shared * 2 >= wanted.len().max(2))
-        .collect();
-    scored.sort_by_key(|&(shared, text)| (std::cmp::Reverse(shared), text.chars().count(), text));
-    scored.dedup();
-    scored.into_iter().take(3).map(|(_, text)| text.to_string()).collect()
 }
