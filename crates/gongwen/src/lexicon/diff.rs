@@ -35,12 +35,12 @@ impl LexiconDiff {
 /// When a file cannot be read or has errors.
 pub fn diff_lexicons(old: &Path, new: Option<&Path>) -> Result<LexiconDiff, Error> {
     let (before, after) = match new {
-        Some(new) => (entries(rows_of(&files_named(old)?)), entries(rows_of(&files_named(new)?))),
+        Some(new) => (entries(&rows_of(&files_named(old)?)), entries(&rows_of(&files_named(new)?))),
         None => {
             let mut files = LexiconFile::builtin();
             files.extend(files_named(old)?);
             let merged = Lexicon::merge(files)?;
-            (entries(EntryRows::of_lexicon(&Lexicon::builtin())), entries(EntryRows::of_lexicon(&merged)))
+            (entries(&EntryRows::of_lexicon(&Lexicon::builtin())), entries(&EntryRows::of_lexicon(&merged)))
         }
     };
     let (from, to) = match new {
@@ -93,7 +93,7 @@ fn rows_of(files: &[LexiconFile]) -> EntryRows {
 type Cells = Vec<String>;
 
 /// Returns the entries by the rank of their sort and their id; of two with one id the later holds.
-fn entries(rows: EntryRows) -> BTreeMap<(usize, String), Cells> {
+fn entries(rows: &EntryRows) -> BTreeMap<(usize, String), Cells> {
     let rank = |sort: &str| ["formula", "phrase", "name", "chain"].iter().position(|known| *known == sort);
     rows.cells()
         .map(|cells| ((rank(cell(&cells, "sort")).unwrap_or(0), cell(&cells, "id").to_owned()), cells))

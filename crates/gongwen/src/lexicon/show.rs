@@ -110,7 +110,7 @@ fn card(lexicon: &Lexicon, id: EntryId, entry: Entry<'_>) -> EntryCard {
     let mut card = Card::default();
     for name in FIELDS {
         if let Some(value) = fields.get(*name) {
-            card.push(*name, value.clone(), lines(name, value));
+            card.push(name, value.clone(), lines(name, value));
         }
     }
     card.origin(lexicon, entry.id(), lexicon.origin(id), entry_line(entry));
