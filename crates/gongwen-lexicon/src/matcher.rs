@@ -152,9 +152,12 @@ impl Matcher {
                 for pattern in quote_choices(text) {
                     let from = contexts.len() as u32;
                     for outer in &around {
-                        contexts.extend(outer.match_indices(pattern.as_str()).map(|(at, found)| {
-                            (outer[..at].to_owned(), outer[at + found.len()..].to_owned())
-                        }));
+                        // Occurrences may overlap: 个个 stands in 个个个 twice.
+                        let found = outer.char_indices().filter_map(|(at, _)| {
+                            let after = outer[at..].strip_prefix(pattern.as_str())?;
+                            Some((outer[..at].to_owned(), after.to_owned()))
+                        });
+                        contexts.extend(found);
                     }
                     let refuted = (from, contexts.len() as u32);
                     let targets = forms.entry(pattern).or_default();

@@ -78,6 +78,16 @@ fn quotation_marks_inside_a_label_are_optional_one_by_one() {
     assert_eq!(longest("三个代表重要思想")[0].1, "三个代表重要思想");
 }
 
+/// Found by random search: the second 个个 of 个个个乙 is as much inside it as the first.
+#[test]
+fn a_context_that_holds_a_form_twice_excludes_both() {
+    let text = "schema = 1\nname = \"unit\"\nversion = \"1\"\nlicense = \"CC0-1.0\"\nsource = [\"试\"]\n\n[[phrase]]\nid = \"a\"\ntext = \"个个\"\nclass = \"试\"\nlevel = \"local\"\nconfidence = \"low\"\nnot_in = [\"个个个乙\"]\n";
+    let lexicon = Lexicon::merge(vec![LexiconFile::parse("unit.toml", text).unwrap()]).unwrap();
+    let matcher = Matcher::compile(&lexicon, Semantics::Overlapping).unwrap();
+    assert_eq!(matcher.find_iter("个个个乙").count(), 0);
+    assert_eq!(matcher.find_iter("个个个甲").count(), 2);
+}
+
 #[test]
 fn wrong_forms_and_variants_say_which_they_are() {
     assert_eq!(longest("树牢4个意识"), [("sige-yishi".to_owned(), "4个意识".to_owned(), Form::Wrong, 0)]);
