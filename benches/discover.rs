@@ -18,7 +18,7 @@ const LINES: usize = 40;
 
 fn discover(c: &mut Criterion) {
     let text = gongwen_benches::text(BYTES);
-    let lexicon = Arc::new(Lexicon::builtin().expect("the built-in lexicon is valid"));
+    let lexicon = Arc::new(Lexicon::builtin());
     let extractor = Extractor::new(Arc::clone(&lexicon)).expect("the built-in lexicon compiles");
     let segmenter = Segmenter::new();
     let units = Units::new(&segmenter, lexicon).expect("the built-in lexicon compiles");

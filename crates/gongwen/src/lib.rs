@@ -10,10 +10,10 @@
 //! use gongwen::{Engine, Settings};
 //!
 //! let engine = Engine::new(Settings::default())?;
-//! let text = "形成领导责任、工作推进、考核评价、结果运用“四个体系”闭环。";
+//! let text = "形成领导体制、工作推进、考核评价、结果运用“四个体系”闭环。";
 //! let rows = engine.formulas_in("通知", text);
 //! assert_eq!(rows[0].surface, "四个体系");
-//! assert_eq!(rows[0].items.as_deref().unwrap(), ["领导责任", "工作推进", "考核评价", "结果运用"]);
+//! assert_eq!(rows[0].items.as_deref().unwrap(), ["领导体制", "工作推进", "考核评价", "结果运用"]);
 //! # Ok::<(), gongwen::Error>(())
 //! ```
 #![forbid(unsafe_code)]
