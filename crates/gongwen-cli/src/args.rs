@@ -262,9 +262,12 @@ impl From<ModeArg> for Mode {
 pub(crate) struct FormulasArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
-    /// Keep only these classes: numeral-formula, fixed-phrase, slogan, title, counted
+    /// Keep only these classes: numeral-formula, fixed-phrase, slogan, title, counted, numeral-idiom
     #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = parse_class)]
     pub(crate) class: Vec<String>,
+    /// Show every hit with the line around it and the heading above it (table format)
+    #[arg(long, conflicts_with = "by")]
+    pub(crate) excerpts: bool,
     /// Count instead of list: by formula, document, or a metadata column (year, date, issuer, genre, …)
     #[arg(long, value_name = "formula|document|COLUMN")]
     pub(crate) by: Option<String>,
@@ -393,9 +396,9 @@ fn parse_separator(text: &str) -> Result<String, String> {
 }
 
 fn parse_class(text: &str) -> Result<String, String> {
-    gongwen::class_named(text)
-        .map(|class| class.as_str().to_string())
-        .ok_or_else(|| "expected one of numeral-formula, fixed-phrase, slogan, title, counted".to_string())
+    gongwen::class_named(text).map(|class| class.as_str().to_string()).ok_or_else(|| {
+        "expected one of numeral-formula, fixed-phrase, slogan, title, counted, numeral-idiom".to_string()
+    })
 }
 
 fn parse_label_class(text: &str) -> Result<String, String> {

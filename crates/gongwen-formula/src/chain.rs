@@ -1,9 +1,12 @@
 //! Chains: formulas with a verb each, joined by 、 or ，: 增强“四个意识”、坚定“四个自信”、做到“两个维护”.
 
-use gongwen_text::Span;
+use gongwen_text::{Span, is_han};
 
 use crate::hit::Chain;
-use crate::walk::after;
+use crate::walk::{after, forward};
+
+/// The longest noun between a formula and the mark after it, in characters.
+const LONGEST_NOUN: usize = 8;
 
 /// One possible link: the hit, where its verb phrase begins, and where the label with its quotation marks ends.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +42,10 @@ pub(crate) fn chains(text: &str, members: &[Member]) -> Vec<(usize, Chain)> {
 }
 
 fn joined(text: &str, left: Member, right: Member) -> bool {
-    match after(text, left.outer.end) {
-        Some(c @ ('、' | '，')) => left.outer.end + c.len_utf8() == right.phrase,
+    // “两个确立”的决定性意义、做到“两个维护”: the noun of the first link stands before the mark.
+    let end = forward(text, left.outer.end, LONGEST_NOUN, is_han);
+    match after(text, end) {
+        Some(c @ ('、' | '，')) => end + c.len_utf8() == right.phrase,
         _ => false,
     }
 }

@@ -32,7 +32,7 @@ impl Candidate {
         self.outer != self.label.span
     }
 
-    fn plain(span: Span, class: Class, kind: Kind) -> Self {
+    pub(crate) fn plain(span: Span, class: Class, kind: Kind) -> Self {
         Self { label: Label { span, class, kind, slots: Vec::new() }, outer: span, entry: None }
     }
 
@@ -61,6 +61,7 @@ pub(crate) fn outer(text: &str, span: Span) -> Span {
 pub(crate) fn class_of(entry: Entry<'_>) -> Option<(Class, Kind)> {
     match entry {
         Entry::Formula(formula) => Some((class_of_kind(formula.kind), formula.kind)),
+        Entry::Phrase(phrase) if phrase.class == "numeral-idiom" => Some((Class::Idiom, Kind::FixedTerm)),
         Entry::Phrase(_) => Some((Class::FixedPhrase, Kind::FixedTerm)),
         Entry::Name(name) => match name.kind {
             NameKind::Meeting => Some((Class::Title, Kind::FixedTerm)),

@@ -28,9 +28,19 @@ pub struct Hit {
     pub items: Option<Vec<String>>,
     /// The items that the lexicon knows; `None` when it knows none.
     pub lexicon_items: Option<Vec<String>>,
-    /// The evidence for `items`; present exactly when they are.
+    /// The evidence for `items`; present when they stand beside a label.
     pub link: Option<Link>,
-    /// Every numeral of the label: how many it claims and how many items were found for it.
+    /// A list that stands elsewhere in the document and spells the label out; never together with `items`.
+    pub elsewhere: Option<Elsewhere>,
+    /// A list beside the label that differs from the one that the lexicon knows.
+    pub variant: Option<Vec<String>>,
+    /// Whether the label itself is there; `false` where its items are recited without it.
+    pub labelled: bool,
+    /// Whose words it stands in, when it stands in a quotation of speech.
+    pub quoted_from: Option<Speaker>,
+    /// How the text departs from the lexicon or from itself.
+    pub deviations: Vec<Deviation>,
+    /// Every numeral of the label: how many items it claims and how many items were found for it.
     pub slots: Vec<Slot>,
     /// Its place in a chain of verbs with their formulas.
     pub chain: Option<Chain>,
@@ -49,14 +59,16 @@ pub enum Class {
     Title,
     /// A noun phrase that only counts: 四个工作专班. It is no formula.
     Counted,
+    /// An idiom with a numeral that counts nothing: 两张皮, 最后一公里.
+    Idiom,
 }
 
 impl Class {
     /// All classes, in the order in which hits of the same span are listed.
-    pub const ALL: [Self; 5] =
-        [Self::NumeralFormula, Self::FixedPhrase, Self::Slogan, Self::Title, Self::Counted];
+    pub const ALL: [Self; 6] =
+        [Self::NumeralFormula, Self::FixedPhrase, Self::Slogan, Self::Title, Self::Counted, Self::Idiom];
 
-    /// Returns the name used in rows: `numeral-formula`, `fixed-phrase`, `slogan`, `title`, `counted`.
+    /// Returns the name used in rows: `numeral-formula`, `fixed-phrase`, `slogan`, `title`, `counted`, `numeral-idiom`.
     ///
     /// ```
     /// use gongwen_formula::Class;
@@ -70,6 +82,7 @@ impl Class {
             Self::Slogan => "slogan",
             Self::Title => "title",
             Self::Counted => "counted",
+            Self::Idiom => "numeral-idiom",
         }
     }
 }
@@ -83,6 +96,12 @@ pub struct Link {
     pub direction: Direction,
     /// The strength of the evidence, 0 to 1; links below the threshold are not made.
     pub score: f32,
+    /// What items and label have in common.
+    pub shared: Shared,
+    /// The characters between list and label.
+    pub distance: usize,
+    /// Whether the text says that there are more items: 机关考勤、机关文字等13项工作.
+    pub partial: bool,
     /// The items, in bytes of the source, in order.
     pub spans: Vec<Span>,
 }
@@ -101,6 +120,10 @@ pub enum Cue {
     Namely,
     /// A colon or dash leads from label to list.
     Colon,
+    /// An ordinal series follows: 一是…二是…三是….
+    Ordinal,
+    /// The clauses after the label repeat its head.
+    Repeated,
     /// Nothing but the morphemes that label and items share.
     Morpheme,
 }
@@ -115,7 +138,32 @@ impl Cue {
             Self::Bracket => "bracket",
             Self::Namely => "namely",
             Self::Colon => "colon",
+            Self::Ordinal => "ordinal",
+            Self::Repeated => "repeated",
             Self::Morpheme => "morpheme",
+        }
+    }
+}
+
+/// What the items of a list have in common with each other and with the label.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Shared {
+    /// Every item bears the morpheme of its slot: 敢于担当、敢于创造、敢于争先 of 三敢.
+    Morpheme,
+    /// All items begin, or all end, with one character.
+    Edge,
+    /// Nothing.
+    Nothing,
+}
+
+impl Shared {
+    /// Returns the name used in rows: `morpheme`, `edge` or `nothing`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Morpheme => "morpheme",
+            Self::Edge => "edge",
+            Self::Nothing => "nothing",
         }
     }
 }
@@ -158,4 +206,103 @@ pub struct Chain {
     pub position: u32,
     /// How many links the chain has; two or more.
     pub length: u32,
+}
+
+/// A list that stands elsewhere in the document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Elsewhere {
+    /// The items, verbatim and in order.
+    pub items: Vec<String>,
+    /// The items, in bytes of the source.
+    pub spans: Vec<Span>,
+    /// Why they are the label's.
+    pub origin: Origin,
+}
+
+/// Why a list from elsewhere is taken for that of a label.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Origin {
+    /// It stands beside another mention of the label.
+    Mention,
+    /// It stands beside no mention, but is the only list of the document in which every item bears the morpheme.
+    Aligned,
+}
+
+impl Origin {
+    /// Returns the name used in rows: `mention` or `aligned`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mention => "mention",
+            Self::Aligned => "aligned",
+        }
+    }
+}
+
+/// Who is quoted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Speaker {
+    /// As the text names them.
+    pub name: String,
+    /// What the name is.
+    pub kind: SpeakerKind,
+}
+
+/// What kind of speaker a quotation has.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum SpeakerKind {
+    /// A person, with title or without.
+    Person,
+    /// A document in 《》.
+    Document,
+    /// A meeting or an organ.
+    Body,
+    /// 他, 她 and the like; who it is stands in an earlier sentence.
+    Pronoun,
+}
+
+impl SpeakerKind {
+    /// Returns the name used in rows: `person`, `document`, `body` or `pronoun`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Document => "document",
+            Self::Body => "body",
+            Self::Pronoun => "pronoun",
+        }
+    }
+}
+
+/// How a text departs from the lexicon or from itself.
+#[non_exhaustive]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Deviation {
+    /// The verb is none that the lexicon gives for the formula: 树立“两个维护”.
+    Verb,
+    /// The items are those of the lexicon in another order.
+    Order,
+    /// The label claims another number than the text lists.
+    Count,
+    /// The list beside the label is not the one that the lexicon knows.
+    Variant,
+    /// The formulas of a chain stand in another order than in the lexicon.
+    ChainOrder,
+    /// Two lists were as likely as each other, so that none was taken.
+    Ambiguous,
+}
+
+impl Deviation {
+    /// Returns the name used in rows.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Verb => "verb",
+            Self::Order => "order",
+            Self::Count => "count",
+            Self::Variant => "variant",
+            Self::ChainOrder => "chain-order",
+            Self::Ambiguous => "ambiguous",
+        }
+    }
 }

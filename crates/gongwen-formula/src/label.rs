@@ -9,7 +9,7 @@ use gongwen_text::{MASK, Span, is_han};
 
 use crate::guards::{
     CLASSIFIERS, CLIPPED, COUNTABLE, COUNTERS, NAMES, ONE_WORDS, PREDICATIVE, PREFIXES, PROGRAMMES, RECORDS,
-    SENTENCE_MARKS, TIME, UNITS, WORDS,
+    SENTENCE_MARKS, SIDES, TIME, UNITS, WORDS,
 };
 use crate::hit::Class;
 use crate::numeral::{self, Form, LARGEST, Numeral};
@@ -347,7 +347,14 @@ fn length_label(text: &str, numeral: Numeral) -> Option<Label> {
 /// 四个工作专班, 五大重点任务, and the clipped doctrines among them: 四个一批, 六个坚持.
 fn counted(text: &str, numeral: Numeral) -> Option<Label> {
     let start = skip_classifier(text, numeral.span.end, text.len());
-    if start == numeral.span.end || numeral.value < 2 || numeral.value > LARGEST {
+    let bare = start == numeral.span.end;
+    if bare
+        && !SIDES.after(text, start).is_some_and(|word| {
+            closes(text, start + word.len()) || after(text, start + word.len()) == Some('为')
+        })
+        || numeral.value < 2
+        || numeral.value > LARGEST
+    {
         return None;
     }
     let label = |class, end| Label {
@@ -445,11 +452,28 @@ fn bare_programme(text: &str, numeral: Numeral) -> Option<Label> {
     })
 }
 
+/// Reads 三剂药方: a counter and a noun before a colon, which only a list makes worth a hit.
+fn announced(text: &str, numeral: Numeral) -> Option<Label> {
+    let counter = forward(text, numeral.span.end, 1, is_han);
+    let end = forward(text, counter, 4, is_han);
+    let head = Head { count: numeral.value, span: Span::new(counter, end) };
+    let counts = COUNTERS.contains(text.get(numeral.span.end..counter)?);
+    (counts && (2..=3).contains(&length(text, head.span)) && after(text, end) == Some('：')).then(|| Label {
+        span: Span::new(numeral.span.start, end),
+        class: Class::Counted,
+        kind: Kind::NumeralClassifierNoun,
+        slots: vec![head],
+    })
+}
+
 /// Reads a numeral with a head of one to three characters that only a list can make a label: 三敢.
 pub(crate) fn tentative(text: &str, numeral: Numeral) -> Option<Label> {
     if numeral.form != Form::Han || !(2..=12).contains(&numeral.value) || forbidden(text, numeral.span.start)
     {
         return None;
+    }
+    if let Some(label) = announced(text, numeral) {
+        return Some(label);
     }
     let start = skip_classifier(text, numeral.span.end, text.len());
     let end = forward(text, start, 1, |c| is_han(c) && !numeral::is_han_numeral(c));

@@ -1,24 +1,38 @@
 //! Extraction of set formulas (提法) from Chinese official prose: labels, the items they stand for, their verbs and chains.
 //!
-//! A step is a module: heads (lexicon, numeral grammar, mottos, titles, with their guard tables), lists, link, verb
-//! and chain, resolve. All work on the [`Reading`] of a text and report spans of its source. The decision a newcomer
+//! A step is a module: heads (lexicon, numeral grammar, mottos, titles, with their guard tables), recitals and affix
+//! series, lists before and after a label and their evidence, lists elsewhere, verb and chain, attribution, deviations. All work on the [`Reading`] of a text and report spans of its source. The decision a newcomer
 //! would question: a lexicon alone is not enough, since most labels belong to one issuer; so the grammar judges
 //! labels that no lexicon has, and is strict where quotation marks, a list or a programme noun do not vouch for them.
 #![forbid(unsafe_code)]
 
+mod affix;
+mod after_label;
+mod attribution;
+mod before_label;
 mod chain;
+mod deviation;
 pub mod discover;
+mod elsewhere;
 mod error;
+mod evidence;
 mod guards;
 mod heads;
 mod hit;
 mod label;
 mod link;
 mod lists;
+mod marks;
 mod numeral;
+mod recital;
+mod repeated;
 mod resolve;
+mod rhythm;
+mod rows;
+mod series;
 mod slogan;
 mod title;
+mod verbs;
 mod walk;
 mod words;
 
@@ -28,8 +42,12 @@ use std::sync::Arc;
 use gongwen_lexicon::{Lexicon, Matcher};
 use gongwen_text::Reading;
 
+use recital::Recitals;
+
 pub use error::Error;
-pub use hit::{Chain, Class, Cue, Direction, Hit, Link, Slot};
+pub use hit::{
+    Chain, Class, Cue, Deviation, Direction, Elsewhere, Hit, Link, Origin, Shared, Slot, Speaker, SpeakerKind,
+};
 
 /// Finds formulas with one lexicon. Built once, used for any number of texts and from any number of threads.
 ///
@@ -52,6 +70,7 @@ pub use hit::{Chain, Class, Cue, Direction, Hit, Link, Slot};
 pub struct Extractor {
     lexicon: Arc<Lexicon>,
     matcher: Matcher,
+    recitals: Recitals,
 }
 
 impl Extractor {
@@ -63,7 +82,8 @@ impl Extractor {
     /// When the lexicon holds more text than the matching engine takes.
     pub fn new(lexicon: Arc<Lexicon>) -> Result<Self, Error> {
         let matcher = Matcher::recited(&lexicon)?;
-        Ok(Self { lexicon, matcher })
+        let recitals = Recitals::of(&lexicon);
+        Ok(Self { lexicon, matcher, recitals })
     }
 
     /// Returns the lexicon.
@@ -78,7 +98,7 @@ impl Extractor {
     #[must_use]
     pub fn extract(&self, reading: &Reading<'_>) -> Vec<Hit> {
         let heads = heads::find(reading.as_str(), &self.lexicon, &self.matcher);
-        resolve::resolve(reading, &self.lexicon, heads)
+        resolve::resolve(reading, &self.lexicon, heads, &self.recitals)
     }
 }
 

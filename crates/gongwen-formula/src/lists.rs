@@ -155,6 +155,16 @@ impl Parts {
         items
     }
 
+    /// Returns all parts, whatever separates them.
+    pub(crate) fn flat(&self) -> Vec<Span> {
+        self.parts.iter().map(|part| part.0).collect()
+    }
+
+    /// Returns the parts between commas, with what 、 separates left together.
+    pub(crate) fn clauses(&self, text: &str) -> Vec<Span> {
+        self.joined(text, Separator::Comma)
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.parts.len()
     }
@@ -265,7 +275,11 @@ fn split_last(text: &str, items: &mut Vec<Span>, count: usize) {
         }
     }
     for word in ["以及", "和", "与", "及"] {
-        if items.len() > 1 && string.starts_with(word) && string.len() > word.len() {
+        // 和平 and 及时 are words of their own.
+        let own = ["和平", "和谐", "和美", "和睦", "和合", "及时", "与时俱进"]
+            .iter()
+            .any(|own| string.starts_with(own));
+        if items.len() > 1 && string.starts_with(word) && string.len() > word.len() && !own {
             let end = items.len() - 1;
             items[end] = Span::new(last.start + word.len(), last.end);
             return;

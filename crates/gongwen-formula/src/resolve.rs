@@ -5,38 +5,69 @@
 //! found once is therefore sought again as a plain string, and a label that has a list in one place is a numeral
 //! formula in all.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
-use gongwen_lexicon::{Entry, Kind, Level, Lexicon};
+use gongwen_lexicon::{Entry, Kind, Lexicon};
 use gongwen_text::{Reading, Span};
 
-use crate::chain::{Member, chains};
+use crate::affix;
+use crate::elsewhere::{self, Elsewhere};
 use crate::heads::{Candidate, Heads};
-use crate::hit::{Class, Hit, Link, Slot};
+use crate::hit::{Class, Hit};
 use crate::label::Label;
-use crate::link::{Linked, Target, link, verb_before};
-use crate::numeral;
-use crate::walk::before;
+use crate::link::{Judged, Target, link};
+use crate::marks::Marks;
+use crate::recital::Recitals;
+use crate::repeated::repeated;
+use crate::rows;
+use crate::series::Series;
 
 /// A candidate with its list.
-struct Resolved {
-    candidate: Candidate,
-    linked: Option<Linked>,
+#[derive(Debug)]
+pub(crate) struct Resolved {
+    pub(crate) candidate: Candidate,
+    pub(crate) judged: Judged,
+    pub(crate) elsewhere: Option<Elsewhere>,
+    /// The items where the label is not there and they stand for it, and whether they are in order.
+    pub(crate) recited: Option<(Vec<Span>, bool)>,
+}
+
+impl Resolved {
+    fn plain(candidate: Candidate) -> Self {
+        Self { candidate, judged: Judged::default(), elsewhere: None, recited: None }
+    }
+}
+
+/// A text with what several labels may ask of it.
+struct Text<'a> {
+    text: &'a str,
+    lexicon: &'a Lexicon,
+    series: OnceCell<Series>,
 }
 
 /// Makes the hits of a reading, in source order.
-pub(crate) fn resolve(reading: &Reading<'_>, lexicon: &Lexicon, heads: Heads) -> Vec<Hit> {
-    let text = reading.as_str();
+pub(crate) fn resolve(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    heads: Heads,
+    recitals: &Recitals,
+) -> Vec<Hit> {
+    let text = Text { text: reading.as_str(), lexicon, series: OnceCell::new() };
     let candidates = distinct(heads.candidates, |candidate| candidate);
     let mut resolved: Vec<Resolved> =
-        candidates.into_iter().map(|candidate| with_list(text, lexicon, candidate)).collect();
-    confirm(text, lexicon, heads.tentative, &mut resolved);
-    settle(text, &mut resolved);
-    let repeated = repeated(text, &resolved);
-    resolved.extend(repeated.into_iter().map(|candidate| with_list(text, lexicon, candidate)));
+        candidates.into_iter().map(|candidate| text.with_list(candidate)).collect();
+    text.confirm(heads.tentative, &mut resolved);
+    settle(text.text, &mut resolved);
+    let again = repeated(text.text, &resolved);
+    resolved.extend(again.into_iter().map(|candidate| text.with_list(candidate)));
+    let marks = Marks::of(text.text);
+    text.recite(recitals, &marks, &mut resolved);
+    resolved.extend(affix::find(text.text, &marks.between).into_iter().map(Resolved::plain));
     let mut resolved = distinct(resolved, |resolved| &resolved.candidate);
-    settle(text, &mut resolved);
-    hits(reading, lexicon, resolved)
+    settle(text.text, &mut resolved);
+    elsewhere::carry(text.text, &mut resolved);
+    rows::hits(reading, lexicon, resolved, &marks)
 }
 
 /// Drops candidates inside a longer one of the same class, and what the grammar made of a span that the lexicon has.
@@ -67,29 +98,54 @@ fn distinct<T>(mut found: Vec<T>, candidate: impl Fn(&T) -> &Candidate) -> Vec<T
     found
 }
 
-fn with_list(text: &str, lexicon: &Lexicon, candidate: Candidate) -> Resolved {
-    let listed = !candidate.label.slots.is_empty()
-        && matches!(candidate.label.class, Class::NumeralFormula | Class::Counted)
-        || candidate.label.kind == Kind::Distributive;
-    if !listed {
-        return Resolved { candidate, linked: None };
+impl Text<'_> {
+    fn with_list(&self, candidate: Candidate) -> Resolved {
+        let listed = !candidate.label.slots.is_empty()
+            && matches!(candidate.label.class, Class::NumeralFormula | Class::Counted)
+            || candidate.label.kind == Kind::Distributive;
+        if !listed {
+            return Resolved::plain(candidate);
+        }
+        let known: Vec<&str> = match candidate.entry.map(|id| self.lexicon.entry(id)) {
+            Some(Entry::Formula(formula)) => formula.items.iter().map(|item| item.text.as_str()).collect(),
+            _ => Vec::new(),
+        };
+        let target = Target { label: &candidate.label, outer: candidate.outer, known: &known };
+        let judged = link(self.text, &target, || self.series.get_or_init(|| Series::of(self.text)));
+        Resolved { judged, ..Resolved::plain(candidate) }
     }
-    let known: Vec<&str> = match candidate.entry.map(|id| lexicon.entry(id)) {
-        Some(Entry::Formula(formula)) => formula.items.iter().map(|item| item.text.as_str()).collect(),
-        _ => Vec::new(),
-    };
-    let target = Target { label: &candidate.label, outer: candidate.outer, known: &known };
-    let linked = link(text, &target);
-    Resolved { candidate, linked }
-}
 
-/// Takes the short unquoted labels whose morpheme the items next to them share: 敢于担当、敢于创造、敢于争先三敢.
-fn confirm(text: &str, lexicon: &Lexicon, tentative: Vec<Label>, resolved: &mut Vec<Resolved>) {
-    for label in tentative {
-        // A list on the left needs 、 near by, one on the right a bracket or a cue: most numerals have neither.
-        let found = with_list(text, lexicon, Candidate::of_label(text, label));
-        if found.linked.as_ref().is_some_and(|linked| linked.aligned) {
-            resolved.push(found);
+    /// Takes the short unquoted labels whose morpheme the items next to them share: 敢于担当、敢于创造、敢于争先三敢.
+    fn confirm(&self, tentative: Vec<Label>, resolved: &mut Vec<Resolved>) {
+        for label in tentative {
+            // A list on the left needs 、 near by, one on the right a bracket or a cue: most numerals have neither.
+            let counted = label.class == Class::Counted;
+            let found = self.with_list(Candidate::of_label(self.text, label));
+            if found.judged.linked.as_ref().is_some_and(|linked| counted || linked.aligned()) {
+                resolved.push(found);
+            }
+        }
+    }
+
+    /// Takes the recitals whose items are not already those of a label beside them.
+    fn recite(&self, recitals: &Recitals, marks: &Marks, resolved: &mut Vec<Resolved>) {
+        let mut linked: Vec<Span> = resolved
+            .iter()
+            .filter_map(|r| {
+                let items = &r.judged.linked.as_ref()?.items;
+                Some(Span::new(items.first()?.start, items.last()?.end))
+            })
+            .collect();
+        linked.sort_unstable_by_key(|span| span.start);
+        for recital in recitals.find(self.text, &marks.between) {
+            let span = recital.candidate.label.span;
+            let next = linked.partition_point(|other| other.start <= span.start);
+            let beside = linked[..next].iter().rev().take(4).any(|other| other.end >= span.end)
+                || linked.get(next).is_some_and(|other| other.start < span.end);
+            if !beside {
+                let recited = Some((recital.items, recital.in_order));
+                resolved.push(Resolved { recited, ..Resolved::plain(recital.candidate) });
+            }
         }
     }
 }
@@ -98,7 +154,7 @@ fn confirm(text: &str, lexicon: &Lexicon, tentative: Vec<Label>, resolved: &mut 
 fn settle(text: &str, resolved: &mut [Resolved]) {
     let mut listed: HashSet<&str> = HashSet::new();
     for r in resolved.iter_mut() {
-        let Some(linked) = &r.linked else { continue };
+        let Some(linked) = &r.judged.linked else { continue };
         let label = &mut r.candidate.label;
         match label.kind {
             Kind::Distributive => {
@@ -106,7 +162,7 @@ fn settle(text: &str, resolved: &mut [Resolved]) {
                 label.kind = Kind::Slotted;
                 listed.insert(label.span.slice(text));
             }
-            Kind::Paired if linked.aligned && r.candidate.entry.is_none() => {
+            Kind::Paired if linked.aligned() && r.candidate.entry.is_none() => {
                 label.kind = Kind::Slotted;
                 listed.insert(label.span.slice(text));
             }
@@ -122,151 +178,5 @@ fn settle(text: &str, resolved: &mut [Resolved]) {
             label.class = Class::NumeralFormula;
             label.kind = Kind::Slotted;
         }
-    }
-}
-
-/// Finds the labels and mottos of the grammar again where they stand without quotation marks.
-///
-/// Cost: one pass over the text when there are any, with at most one look-up a length at each place.
-fn repeated(text: &str, resolved: &[Resolved]) -> Vec<Candidate> {
-    let mut labels: HashMap<&str, &Label> = HashMap::new();
-    let mut lengths: HashMap<(char, char), BTreeSet<usize>> = HashMap::new();
-    let mut first = [0u64; 64];
-    for r in resolved {
-        let label = &r.candidate.label;
-        let string = label.span.slice(text);
-        let wanted = match label.class {
-            Class::NumeralFormula => string.chars().next().is_some_and(numeral::is_han_numeral),
-            Class::Slogan => string.len() >= 12,
-            _ => false,
-        };
-        let mut chars = string.chars();
-        let (Some(a), Some(b)) = (chars.next(), chars.next()) else { continue };
-        if r.candidate.entry.is_none() && wanted {
-            labels.entry(string).or_insert(label);
-            lengths.entry((a, b)).or_default().insert(string.len());
-            first[a as usize / 64 % 64] |= 1 << (a as usize % 64);
-        }
-    }
-    let mut out = Vec::new();
-    if labels.is_empty() {
-        return out;
-    }
-    let mut reach = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, a)) = chars.next() {
-        if first[a as usize / 64 % 64] & 1 << (a as usize % 64) == 0 || at < reach {
-            continue;
-        }
-        let Some(&(_, b)) = chars.peek() else { break };
-        let Some(lengths) = lengths.get(&(a, b)).filter(|_| at >= reach) else { continue };
-        let found = lengths.iter().rev().find_map(|&length| labels.get(text.get(at..at + length)?));
-        let Some(label) = found else { continue };
-        let cut = before(text, at).is_some_and(|c| numeral::starts(c) || c == '第');
-        if label.class == Class::NumeralFormula && cut {
-            continue;
-        }
-        let span = Span::new(at, at + label.span.len());
-        let slots = label
-            .slots
-            .iter()
-            .map(|head| crate::label::Head {
-                count: head.count,
-                span: Span::new(
-                    head.span.start - label.span.start + at,
-                    head.span.end - label.span.start + at,
-                ),
-            })
-            .collect();
-        out.push(Candidate::of_label(text, Label { span, class: label.class, kind: label.kind, slots }));
-        reach = span.end;
-    }
-    out
-}
-
-fn hits(reading: &Reading<'_>, lexicon: &Lexicon, resolved: Vec<Resolved>) -> Vec<Hit> {
-    let text = reading.as_str();
-    let mut members = Vec::new();
-    let mut out: Vec<Hit> = Vec::with_capacity(resolved.len());
-    for Resolved { candidate, linked } in resolved {
-        let label = &candidate.label;
-        let entry = candidate.entry.map(|id| lexicon.entry(id));
-        let verb = match label.class {
-            Class::NumeralFormula | Class::FixedPhrase | Class::Slogan => {
-                let verbs = match entry {
-                    Some(Entry::Formula(formula)) => Some(&formula.verbs),
-                    _ => None,
-                };
-                let known = verbs.into_iter().flat_map(|verbs| {
-                    verbs.prefer.iter().chain(&verbs.accept).chain(&verbs.avoid).map(String::as_str)
-                });
-                verb_before(text, candidate.outer.start, known)
-            }
-            Class::Title | Class::Counted => None,
-        };
-        if let Some((_, phrase)) = verb.filter(|_| label.class == Class::NumeralFormula) {
-            members.push(Member { hit: out.len(), phrase, outer: candidate.outer });
-        }
-        out.push(hit(reading, &candidate, entry, verb.map(|(span, _)| span), linked));
-    }
-    for (at, chain) in chains(text, &members) {
-        out[at].chain = Some(chain);
-    }
-    out
-}
-
-fn hit(
-    reading: &Reading<'_>,
-    candidate: &Candidate,
-    entry: Option<Entry<'_>>,
-    verb: Option<Span>,
-    linked: Option<Linked>,
-) -> Hit {
-    let text = reading.as_str();
-    let label = &candidate.label;
-    let source = |span: Span| reading.to_source(span).slice(reading.source()).to_owned();
-    let (canonical, level, lexicon_items) = match entry {
-        Some(Entry::Formula(formula)) => {
-            let items: Vec<String> = formula.items_at(None).map(|item| item.text.clone()).collect();
-            (formula.label.clone(), formula.level, (!items.is_empty()).then_some(items))
-        }
-        Some(Entry::Phrase(phrase)) => (phrase.text.clone(), phrase.level, None),
-        Some(Entry::Name(name)) => (name.full.clone(), name.level, None),
-        None => {
-            let string = label.span.slice(text);
-            (
-                string.chars().filter(|c| !matches!(c, '“' | '”' | '‘' | '’' | '《' | '》')).collect(),
-                Level::Candidate,
-                None,
-            )
-        }
-    };
-    let found = linked.as_ref().map(|linked| linked.found.clone()).unwrap_or_default();
-    let slots = label
-        .slots
-        .iter()
-        .enumerate()
-        .map(|(nth, head)| Slot { claimed: head.count, found: found.get(nth).copied().unwrap_or(0) })
-        .collect();
-    Hit {
-        span: reading.to_source(label.span),
-        surface: source(label.span),
-        class: label.class,
-        kind: label.kind,
-        canonical,
-        entry: candidate.entry,
-        level,
-        quoted: candidate.quoted(),
-        verb: verb.map(|span| span.slice(text).to_owned()),
-        items: linked.as_ref().map(|linked| linked.items.iter().map(|&item| source(item)).collect()),
-        lexicon_items,
-        link: linked.map(|linked| Link {
-            cue: linked.cue,
-            direction: linked.direction,
-            score: linked.score,
-            spans: linked.items.iter().map(|&item| reading.to_source(item)).collect(),
-        }),
-        slots,
-        chain: None,
     }
 }

@@ -26,7 +26,7 @@ pub struct FormulaRow {
     pub column: usize,
     /// The source text of the span; quotation marks around it are outside.
     pub surface: String,
-    /// `numeral-formula`, `fixed-phrase`, `slogan`, `title` or `counted`.
+    /// `numeral-formula`, `fixed-phrase`, `slogan`, `title`, `counted` or `numeral-idiom`.
     pub class: &'static str,
     /// How the label is built.
     pub kind: &'static str,
@@ -46,6 +46,18 @@ pub struct FormulaRow {
     pub lexicon_items: Option<Vec<String>>,
     /// The evidence for `items`.
     pub link: Option<LinkRow>,
+    /// The items from elsewhere in the document, where none stand beside the label.
+    pub resolved_items: Option<Vec<String>>,
+    /// Where `resolved_items` stand and why they are the label's.
+    pub items_from: Option<ItemsFromRow>,
+    /// A list beside the label that is not the one that the lexicon knows.
+    pub variant_items: Option<Vec<String>>,
+    /// Whether the label itself is there; `false` where its items are recited without it.
+    pub label: bool,
+    /// Whose words it stands in.
+    pub quoted_from: Option<SpeakerRow>,
+    /// How the text departs from the lexicon or itself: `verb`, `order`, `count`, `variant`, `chain-order`, `ambiguous`.
+    pub deviations: Vec<&'static str>,
     /// The number that each slot of the label states.
     pub claimed: Vec<u32>,
     /// The number of items found for each slot.
@@ -63,8 +75,36 @@ pub struct LinkRow {
     pub direction: &'static str,
     /// Strength of the evidence, 0 to 1.
     pub score: f32,
+    /// What items and label have in common: `morpheme`, `edge` or `nothing`.
+    pub shared: &'static str,
+    /// Characters between list and label.
+    pub distance: usize,
+    /// Whether the text says that there are more items (等).
+    pub partial: bool,
     /// The items' code points in the source text.
     pub spans: Vec<[usize; 2]>,
+}
+
+/// Where a list stands that was carried over to a label.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct ItemsFromRow {
+    /// `mention`: beside another mention of the label; `aligned`: alone, with the label's morpheme in every item.
+    pub origin: &'static str,
+    /// First code point of the list.
+    pub start: usize,
+    /// One past its last code point.
+    pub end: usize,
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+/// Who is quoted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct SpeakerRow {
+    /// As the text names them.
+    pub name: String,
+    /// `person`, `document`, `body` or `pronoun`.
+    pub kind: &'static str,
 }
 
 /// A place in a chain such as 增强“四个意识”、坚定“四个自信”、做到“两个维护”.
@@ -113,12 +153,31 @@ impl Engine {
                 cue: link.cue.as_str(),
                 direction: link.direction.as_str(),
                 score: link.score,
+                shared: link.shared.as_str(),
+                distance: link.distance,
+                partial: link.partial,
                 spans: link
                     .spans
                     .iter()
                     .map(|span| [lines.chars(span.start), lines.chars(span.end)])
                     .collect(),
             }),
+            items_from: hit.elsewhere.as_ref().and_then(|list| {
+                let (first, last) = (list.spans.first()?, list.spans.last()?);
+                Some(ItemsFromRow {
+                    origin: list.origin.as_str(),
+                    start: lines.chars(first.start),
+                    end: lines.chars(last.end),
+                    line: lines.position(first.start).line,
+                })
+            }),
+            resolved_items: hit.elsewhere.map(|list| list.items),
+            variant_items: hit.variant,
+            label: hit.labelled,
+            quoted_from: hit
+                .quoted_from
+                .map(|speaker| SpeakerRow { name: speaker.name, kind: speaker.kind.as_str() }),
+            deviations: hit.deviations.iter().map(|deviation| deviation.as_str()).collect(),
             claimed: hit.slots.iter().map(|slot| slot.claimed).collect(),
             found: hit.slots.iter().map(|slot| slot.found).collect(),
             chain: hit.chain.map(|chain| ChainRow {
@@ -143,6 +202,9 @@ impl Engine {
 pub fn formula_table(rows: &[FormulaRow]) -> Result<Table, Error> {
     fn numbers(values: &[u32]) -> Vec<String> {
         values.iter().map(u32::to_string).collect()
+    }
+    fn names(values: &[&str]) -> Vec<String> {
+        values.iter().map(ToString::to_string).collect()
     }
     let count = |field: fn(&FormulaRow) -> usize| rows.iter().map(move |row| field(row) as u64);
     let link = |field: fn(&LinkRow) -> &'static str| rows.iter().map(move |row| row.link.as_ref().map(field));
@@ -170,6 +232,15 @@ pub fn formula_table(rows: &[FormulaRow]) -> Result<Table, Error> {
             "link_score",
             rows.iter().map(|row| row.link.as_ref().map(|link| f64::from(link.score))),
         )
+        .optional_list("resolved_items", rows.iter().map(|row| row.resolved_items.as_ref()))
+        .optional_text("items_from", rows.iter().map(|row| row.items_from.as_ref().map(|from| from.origin)))
+        .optional_list("variant_items", rows.iter().map(|row| row.variant_items.as_ref()))
+        .flag("label", rows.iter().map(|row| row.label))
+        .optional_text(
+            "quoted_from",
+            rows.iter().map(|row| row.quoted_from.as_ref().map(|by| by.name.as_str())),
+        )
+        .list("deviations", rows.iter().map(|row| names(&row.deviations)))
         .list("claimed", rows.iter().map(|row| numbers(&row.claimed)))
         .list("found", rows.iter().map(|row| numbers(&row.found)))
         .optional_count("chain", rows.iter().map(|row| row.chain.map(|chain| u64::from(chain.number))))

@@ -24,6 +24,7 @@ mod discover;
 mod documents;
 mod engine;
 mod error;
+mod excerpts;
 mod formulas;
 mod inputs;
 mod lexicon;
@@ -40,7 +41,10 @@ pub use discover::{Discovery, LabelOptions};
 pub use documents::{DocumentHead, document_value};
 pub use engine::{Engine, Outcome, Tally};
 pub use error::{Error, ErrorKind};
-pub use formulas::{ChainRow, FormulaRow, LinkRow, class_named, formula_table, sidecar};
+pub use excerpts::Excerpt;
+pub use formulas::{
+    ChainRow, FormulaRow, ItemsFromRow, LinkRow, SpeakerRow, class_named, formula_table, sidecar,
+};
 pub use inputs::{Inputs, STANDARD_INPUT};
 pub use lexicon::{
     BUILTIN_LEXICON, EntryCard, ExportFormat, Field, LexiconDiff, LexiconReport, LexiconSyntax, NewHeader,

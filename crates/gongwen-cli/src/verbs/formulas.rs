@@ -1,6 +1,8 @@
 //! `formulas`: hits for people and for machines, or counts of them.
 
+mod excerpts;
 mod listing;
+mod notes;
 
 use super::{each_document, engine};
 use crate::args::{Common, FormulasArgs};
@@ -13,6 +15,9 @@ pub(crate) fn run(common: &Common, args: &FormulasArgs) -> Result<bool> {
     let engine = engine(common, &args.input.paths)?;
     let inputs = Inputs::resolve(&args.input.paths)?;
     let output = Output::open(&args.output)?;
+    if args.excerpts && output.format == Format::Table {
+        return excerpts::run(&engine, &inputs, common, args, output);
+    }
     match &args.by {
         Some(by) => super::count(&inputs, common.quiet, output, &args.top, |progress| {
             engine.count_formulas(&inputs, by, &args.class, progress)
@@ -30,7 +35,7 @@ fn list(
 ) -> Result<bool> {
     let find = |document: &gongwen::Document| {
         let mut rows = engine.formulas(document);
-        rows.retain(|row| args.class.is_empty() || args.class.iter().any(|class| class == row.class));
+        keep(&mut rows, args);
         (gongwen::DocumentHead::of(document), rows)
     };
     let mut total = 0;
@@ -65,4 +70,9 @@ fn list(
     let sidecar = gongwen::sidecar("formulas", total, &engine.provenance());
     output.finish(Some(sidecar))?;
     Ok(complete)
+}
+
+/// Keeps the rows of the classes that were asked for.
+fn keep(rows: &mut Vec<FormulaRow>, args: &FormulasArgs) {
+    rows.retain(|row| args.class.is_empty() || args.class.iter().any(|class| class == row.class));
 }

@@ -1,7 +1,8 @@
 //! The listing of formulas for people: for each document its labels, each once, with items and places.
 
+use super::notes::notes;
 use anyhow::Result;
-use gongwen::{DocumentHead, FormulaRow};
+use gongwen::{DocumentHead, FormulaRow, ItemsFromRow};
 use std::collections::{BTreeSet, HashMap};
 use std::io::Write;
 use unicode_width::UnicodeWidthStr;
@@ -39,6 +40,10 @@ struct Label<'r> {
     first: &'r FormulaRow,
     /// The mention whose items are shown: the first that spells them out.
     spelled: Option<&'r FormulaRow>,
+    /// A list from elsewhere, where no mention spells the items out.
+    elsewhere: Option<(&'r [String], &'r ItemsFromRow)>,
+    /// What departs from the lexicon or does not add up.
+    notes: Vec<String>,
     verbs: Vec<&'r str>,
     places: Vec<String>,
 }
@@ -79,6 +84,7 @@ impl Listing {
             ("slogan", "slogans", "；"),
             ("title", "titles", "；"),
             ("counted", "counted", "、"),
+            ("numeral-idiom", "idioms", "、"),
         ] {
             let found = labels(rows.iter().filter(|row| row.class == class));
             if !found.is_empty() {
@@ -119,7 +125,10 @@ impl Listing {
             row.kind,
             label.place_list(),
         )?;
-        let Some(spelled) = label.spelled else { return Ok(()) };
+        for note in &label.notes {
+            writeln!(out, "{}{dim}{note}{reset}", " ".repeat(INDENT))?;
+        }
+        let Some(spelled) = label.spelled else { return self.elsewhere(out, label) };
         let items = spelled.items.as_deref().unwrap_or_default();
         let indent = " ".repeat(INDENT);
         if spelled.found.len() < 2 || spelled.found.iter().sum::<u32>() as usize != items.len() {
@@ -132,6 +141,13 @@ impl Listing {
             rest = after;
         }
         Ok(())
+    }
+
+    /// Writes the items that stand elsewhere in the document, and where.
+    fn elsewhere(&self, out: &mut impl Write, label: &Label<'_>) -> Result<()> {
+        let Some((items, from)) = label.elsewhere else { return Ok(()) };
+        let head = format!("{}line {}: ", " ".repeat(INDENT), from.line);
+        self.paragraph(out, &head, "、", items)
     }
 
     /// Writes `texts` joined by `mark` and wrapped at the width, continued under the first.
@@ -177,7 +193,14 @@ fn labels<'r>(rows: impl Iterator<Item = &'r FormulaRow>) -> Vec<Label<'r>> {
     let mut index: HashMap<&'r str, usize> = HashMap::new();
     for row in rows {
         let at = *index.entry(&row.canonical).or_insert_with(|| {
-            found.push(Label { first: row, spelled: None, verbs: Vec::new(), places: Vec::new() });
+            found.push(Label {
+                first: row,
+                spelled: None,
+                elsewhere: None,
+                notes: Vec::new(),
+                verbs: Vec::new(),
+                places: Vec::new(),
+            });
             found.len() - 1
         });
         let label = &mut found[at];
@@ -185,6 +208,10 @@ fn labels<'r>(rows: impl Iterator<Item = &'r FormulaRow>) -> Vec<Label<'r>> {
         if label.spelled.is_none() && row.items.is_some() {
             label.spelled = Some(row);
         }
+        if let (None, Some(items), Some(from)) = (label.elsewhere, &row.resolved_items, &row.items_from) {
+            label.elsewhere = Some((items, from));
+        }
+        label.notes.extend(notes(row));
         if let Some(verb) = row.verb.as_deref().filter(|verb| !label.verbs.contains(verb)) {
             label.verbs.push(verb);
         }

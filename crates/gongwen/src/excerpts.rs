@@ -1,0 +1,80 @@
+//! Where hits stand, for people: the line around each, and the heading above it.
+
+use crate::{Engine, FormulaRow};
+use gongwen_ingest::Document;
+use gongwen_text::{Reading, Structure};
+
+/// The surroundings of one hit on its line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Excerpt {
+    /// The heading under which the hit stands.
+    pub heading: Option<String>,
+    /// What stands before it, with … where the line goes on.
+    pub before: String,
+    /// The hit; a line break inside it is a blank.
+    pub surface: String,
+    /// What stands after it, with … where the line goes on.
+    pub after: String,
+}
+
+impl Engine {
+    /// Returns the excerpt of each row of a document, with up to `reach` characters on each side.
+    ///
+    /// Cost: one reading of the document's structure, then linear in the rows.
+    pub fn excerpts(&self, document: &Document, rows: &[FormulaRow], reach: usize) -> Vec<Excerpt> {
+        let text = document.text.as_str();
+        let reading = Reading::of(text);
+        let structure = Structure::of(reading.as_str());
+        let headings: Vec<(usize, &str)> = structure
+            .headings
+            .iter()
+            .map(|heading| (reading.to_source(heading.span).start, heading.span.slice(reading.as_str())))
+            .collect();
+        rows.iter()
+            .map(|row| {
+                let above = headings.partition_point(|(start, _)| *start <= row.start_byte);
+                Excerpt {
+                    heading: above.checked_sub(1).map(|at| headings[at].1.trim().to_string()),
+                    before: before(text, row.start_byte, reach),
+                    surface: row.surface.replace(['\n', '\r', '\t'], " "),
+                    after: after(text, row.end_byte, reach),
+                }
+            })
+            .collect()
+    }
+}
+
+fn before(text: &str, at: usize, reach: usize) -> String {
+    let head = text.get(..at).unwrap_or_default();
+    let line = head.rfind('\n').map_or(head, |end| &head[end + 1..]);
+    match reach.checked_sub(1).and_then(|last| line.char_indices().rev().nth(last)) {
+        Some((from, _)) if from > 0 => format!("…{}", &line[from..]),
+        _ => line.to_string(),
+    }
+    .replace('\t', " ")
+}
+
+fn after(text: &str, at: usize, reach: usize) -> String {
+    let tail = text.get(at..).unwrap_or_default();
+    let line = tail.lines().next().unwrap_or_default();
+    match line.char_indices().nth(reach) {
+        Some((to, _)) => format!("{}…", &line[..to]),
+        None => line.to_string(),
+    }
+    .replace('\t', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{after, before};
+
+    #[test]
+    fn an_excerpt_stays_on_its_line_and_says_where_it_was_cut() {
+        let text = "标题\n严格落实“三会一课”制度，抓好秋收。\n";
+        let at = text.find("三会").unwrap_or(0);
+        assert_eq!(before(text, at, 3), "…落实“");
+        assert_eq!(before(text, at, 30), "严格落实“");
+        assert_eq!(after(text, at + 12, 3), "”制度…");
+        assert_eq!(after(text, text.len(), 3), "");
+    }
+}
