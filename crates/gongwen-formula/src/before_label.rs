@@ -181,7 +181,7 @@ pub(crate) fn of_length(text: &str, target: &Target<'_>) -> Option<Linked> {
 fn ends_in_verb(text: &str, items: &[Span]) -> bool {
     let Some((&last, others)) = items.split_last() else { return false };
     let own = length(text, last);
-    if PREDICATES.before(text, last.end).is_some() {
+    if PREDICATES.before(text, last.end).is_some() || last.slice(text).contains("连续") {
         return true;
     }
     VERBS.before(text, last.end).is_some_and(|verb| verb.len() < last.len())
@@ -239,6 +239,11 @@ fn modal_first(text: &str, items: &[Span], strict: bool) -> Option<Span> {
         && own >= shortest
         && (others.len() > 2 || others.len() > 1 && shortest < 4 && own == shortest + 2 || cut_at(shortest))
     {
+        return last(shortest);
+    }
+    let edge = |item: &Span| item.slice(text).chars().next_back();
+    if shortest == longest && own > shortest && others.iter().all(|item| edge(item) == edge(&first)) {
+        // 城乡社区自治、法治、德治: one length and one end.
         return last(shortest);
     }
     let heads = others.iter().map(|item| item.slice(text).chars().next());

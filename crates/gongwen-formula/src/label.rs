@@ -155,7 +155,9 @@ fn single(text: &str, content: Span, start: usize) -> Option<Label> {
     let slots = heads(text, body)?;
     let policy = content.start < start && Span::new(numeral.span.end, content.end).slice(text) == "条";
     let [only] = slots.as_slice() else { return several(text, content, slots) };
-    if only.count < 2 || !policy && measures(text, *only) {
+    // 二 heads no label: it would be 两 or 双.
+    let second = after(text, start) == Some('二') && only.count == 2;
+    if only.count < 2 || second || !policy && measures(text, *only) {
         return None;
     }
     if numeral.form == Form::Digits && !policy && length(text, only.span) < 2 {

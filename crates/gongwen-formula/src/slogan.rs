@@ -7,7 +7,7 @@
 use gongwen_lexicon::Kind;
 use gongwen_text::{MASK, Span, is_han};
 
-use crate::guards::{BRANDS, MOTTO_CUES, TIME};
+use crate::guards::{BRANDS, MOTTO_CUES, PROVERBS, TIME};
 use crate::numeral;
 use crate::walk::{after, before, forward, inside, length};
 
@@ -28,6 +28,8 @@ pub(crate) fn quoted(text: &str, content: Span) -> Option<Kind> {
                 || matches!(c, '、' | '，' | ' ' | '·' | '—' | '+' | '＋' | '-' | '@')
                 || c.is_alphanumeric()
         })
+        || !string.contains(is_han)
+        || proverb(text, content)
     {
         return None;
     }
@@ -107,7 +109,8 @@ fn brand(text: &str, content: Span, count: usize) -> bool {
     }
     let limit = forward(text, end, REACH, |c| is_han(c) && !matches!(c, '的' | '是' | '在'));
     let Some(run) = text.get(end..limit) else { return false };
-    if run.starts_with("的") {
+    // “…取得重要进展”等主要目标: a clause that is one of several aims, not the name of one.
+    if run.starts_with("的") || count > 12 && run.starts_with('等') {
         return false;
     }
     let named = BRANDS.find(run).is_some();
@@ -115,6 +118,16 @@ fn brand(text: &str, content: Span, count: usize) -> bool {
     named && count >= 4
         || count == 3 && BRANDS.after(text, end).is_some() && led(text, content)
         || count >= 4 && led(text, content) && text[end..].starts_with("为主题")
+}
+
+/// 农谚说“…”, 俗话说：“…”
+fn proverb(text: &str, content: Span) -> bool {
+    let open = content.start - '“'.len_utf8();
+    let at = match before(text, open) {
+        Some(c @ ('，' | '：')) => open - c.len_utf8(),
+        _ => open,
+    };
+    PROVERBS.before(text, at).is_some()
 }
 
 /// A verb that introduces mottos stands before the quotation mark.
