@@ -264,3 +264,9 @@ pub(crate) static LEADING_VERBS: Words = Words::new(&[
 pub(crate) static PROVERBS: Words = Words::new(&[
     "农谚说", "谚语说", "俗话说", "常言道", "老话说", "古人云", "古人说", "古语云", "古语说", "古诗云", "诗云", "有云", "所谓",
 ]);
+
+/// Nouns that an ordinal ranks rather than names: “第一责任人”.
+#[rustfmt::skip]
+pub(crate) static ORDINAL_NOUNS: Words = Words::new(&[
+    "责任人", "书记", "时间", "梯队", "方阵", "产业", "大国", "大省", "大市", "名额", "阶段", "季度", "责任", "现场", "印象", "志愿", "夫人",
+]);

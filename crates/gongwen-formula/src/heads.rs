@@ -6,6 +6,7 @@
 use gongwen_lexicon::{Entry, EntryId, Form as LexiconForm, Kind, Lexicon, LexiconHit, Matcher, NameKind};
 use gongwen_text::{MASK, Span};
 
+use crate::bare;
 use crate::guards::UNITS;
 use crate::hit::Class;
 use crate::label::{self, Head, Label};
@@ -258,6 +259,10 @@ impl Pass<'_> {
             self.push(Candidate::of_label(self.text, label));
             return numeral;
         }
+        if let Some(label) = bare::ordinal(self.text, content) {
+            self.push(Candidate::of_label(self.text, label));
+            return false;
+        }
         if let Some(kind) = slogan::quoted(self.text, content) {
             self.push(Candidate {
                 outer: outer(self.text, content),
@@ -287,12 +292,12 @@ impl Pass<'_> {
         ) {
             return None;
         }
-        if let Some(label) = label::bare(text, numeral) {
+        if let Some(label) = bare::bare(text, numeral) {
             let end = label.span.end;
             self.push(Candidate::of_label(text, label));
             return Some(end);
         }
-        self.heads.tentative.extend(label::tentative(text, numeral));
+        self.heads.tentative.extend(bare::tentative(text, numeral));
         None
     }
 }

@@ -9,6 +9,7 @@
 mod affix;
 mod after_label;
 mod attribution;
+mod bare;
 mod before_label;
 mod chain;
 mod deviation;

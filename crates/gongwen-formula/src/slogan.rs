@@ -33,6 +33,10 @@ pub(crate) fn quoted(text: &str, content: Span) -> Option<Kind> {
     {
         return None;
     }
+    if let Some(stem) = string.strip_suffix(['+', '＋']) {
+        // 党建+: open to the right, counts nothing.
+        return (stem.chars().count() >= 2 && stem.chars().all(is_han)).then_some(Kind::Run);
+    }
     if parallel(string) {
         return Some(Kind::ParallelSlogan);
     }

@@ -137,6 +137,13 @@ fn the_cost_of_monotonous_text_is_linear() {
         "第三届",
         "”“",
         "十四五",
+        "“三访”、",
+        "“三包”一是甲乙。",
+        "甲乙，“",
+        "他说，“三个",
+        "农业农村“三农”",
+        "规范化、",
+        "“一带一路”“甲带”",
     ] {
         let small = unit.repeat(20_000 / unit.len());
         let large = small.repeat(8);

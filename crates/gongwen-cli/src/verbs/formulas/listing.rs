@@ -173,9 +173,10 @@ impl Listing {
 
 impl Label<'_> {
     fn with_count(&self) -> String {
+        let recited = if self.first.label { "" } else { " (recited)" };
         match self.places.len() {
-            1 => self.first.canonical.clone(),
-            count => format!("{} × {count}", self.first.canonical),
+            1 => format!("{}{recited}", self.first.canonical),
+            count => format!("{}{recited} × {count}", self.first.canonical),
         }
     }
 
