@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "criterion's macros make public functions")]
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use gongwen_corpus::{Postings, TokenFilter, WordCounts};
+use gongwen_corpus::{Detail, TokenFilter, WordCounts};
 use gongwen_segment::{Mode, Scratch, Segmenter};
 use std::hint::black_box;
 
@@ -22,7 +22,7 @@ fn counting(c: &mut Criterion) {
     };
     let count = || {
         let mut scratch = Scratch::default();
-        let mut counts = WordCounts::new(&segmenter, TokenFilter::All, Postings::Keep);
+        let mut counts = WordCounts::new(&segmenter, TokenFilter::All, Detail::Frequency);
         for document in &documents {
             counts.add(segmenter.segment(black_box(document), Mode::Dictionary, &[], &mut scratch));
         }

@@ -45,6 +45,9 @@ fn main() -> Result<()> {
     output.bytes("words", list.entries.iter().flat_map(|entry| entry.word.bytes()))?;
     output.bytes("word_lengths", list.entries.iter().map(|entry| entry.word.len() as u8))?;
     output.write("word_starts", list.block_starts())?;
+    let beyond_words = |&(_, id): &(char, u32)| id as usize >= list.entries.len();
+    let singles: String = list.single_ids().into_iter().filter(beyond_words).map(|(c, _)| c).collect();
+    output.bytes("singles", singles.into_bytes())?;
     output.bytes("word_tags", list.entries.iter().map(|entry| entry.tag))?;
     output.bytes("tag_names", list.tags.join(",").into_bytes())?;
 

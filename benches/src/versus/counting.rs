@@ -4,7 +4,7 @@ use crate::{Failure, ROUNDS};
 use gongwen_benches::clock::Rounds;
 use gongwen_benches::sides::{Task, gongwen};
 use gongwen_benches::texts::{bytes, readings, unknown_words};
-use gongwen_corpus::{Postings, TokenFilter, WordCounts};
+use gongwen_corpus::{Detail, TokenFilter, WordCounts};
 use gongwen_segment::{Mode, Scratch, Segmenter};
 
 const UNKNOWN: usize = 1_000_000;
@@ -14,8 +14,8 @@ pub(crate) fn run(path: &str, show: impl Fn(String)) -> Result<(), Failure> {
     let texts = readings(path)?;
     let mixed = interleaved(&texts, &unknown_words(UNKNOWN));
     for (name, texts) in [("as-they-are", &texts), ("million-unknown-words", &mixed)] {
-        for filter in [TokenFilter::All, TokenFilter::Words] {
-            show(one(&segmenter, texts, name, filter));
+        for detail in [Detail::Frequency, Detail::Documents, Detail::Dispersion] {
+            show(one(&segmenter, texts, name, detail));
         }
     }
     Ok(())
@@ -33,10 +33,10 @@ fn interleaved(first: &[String], second: &[String]) -> Vec<String> {
     mixed
 }
 
-fn one(segmenter: &Segmenter, texts: &[String], name: &str, filter: TokenFilter) -> String {
+fn one(segmenter: &Segmenter, texts: &[String], name: &str, detail: Detail) -> String {
     let count = || {
         let mut scratch = Scratch::default();
-        let mut counts = WordCounts::new(segmenter, filter, Postings::Keep);
+        let mut counts = WordCounts::new(segmenter, TokenFilter::All, detail);
         for text in texts {
             counts.add(segmenter.segment(text, Mode::Dictionary, &[], &mut scratch));
         }
@@ -44,20 +44,19 @@ fn one(segmenter: &Segmenter, texts: &[String], name: &str, filter: TokenFilter)
     };
     let cut = || gongwen(segmenter, texts, Task::Cut(Mode::Dictionary));
     let (tokens, counts) = (cut(), count());
-    let (counted, types) = (counts.tokens(), counts.types());
+    let (counted, types, documents) = (counts.tokens(), counts.types(), counts.documents());
     drop(counts);
-    assert!(filter != TokenFilter::All || counted == tokens as u64, "every token is counted");
+    assert_eq!(counted, tokens as u64, "every token is counted");
     let rounds = Rounds::run(
         ROUNDS,
-        || assert_eq!(count().types(), types, "counting is deterministic"),
+        || assert_eq!(count().documents(), documents, "counting is deterministic"),
         || assert_eq!(cut(), tokens, "the tokenizer is deterministic"),
     );
     let [least, ratio, greatest] = rounds.ratios();
     format!(
-        "{{\"subject\":\"counting\",\"texts\":\"{name}\",\"filter\":\"{}\",\"bytes\":{},\"documents\":{},\
+        "{{\"subject\":\"counting\",\"texts\":\"{name}\",\"detail\":\"{detail:?}\",\"bytes\":{},\"documents\":{},\
          \"tokens\":{tokens},\"counted\":{counted},\"types\":{types},\"counting_over_segmentation\":{ratio:.3},\
          \"min_ratio\":{least:.3},\"max_ratio\":{greatest:.3}}}",
-        filter.as_str(),
         bytes(texts),
         texts.len()
     )

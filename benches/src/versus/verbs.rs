@@ -1,11 +1,12 @@
-//! A verb from files to rows, against the tokenizer alone over the same texts, already in memory.
+//! A verb from files to rows, against a tokenizer alone over the same texts, already in memory: the one it uses, and jieba-rs.
 
 use crate::{Failure, ROUNDS};
 use gongwen::{Engine, FreqOptions, Inputs, Outcome, Settings, TokenFilter};
 use gongwen_benches::clock::Rounds;
-use gongwen_benches::sides::{Task, gongwen};
+use gongwen_benches::sides::{Task, gongwen, jieba};
 use gongwen_benches::texts::{bytes, readings};
 use gongwen_segment::{Mode, Segmenter};
+use jieba_rs::Jieba;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -21,7 +22,8 @@ pub(crate) fn run(verb: Verb, path: &str) -> Result<String, Failure> {
     let inputs = Inputs::resolve(&[PathBuf::from(path)])?;
     let texts = readings(path)?;
     let segmenter = Segmenter::new();
-    let tokenizer = || gongwen(&segmenter, &texts, Task::Cut(Mode::Dictionary));
+    let task = Task::Cut(Mode::Dictionary);
+    let tokenizer = || gongwen(&segmenter, &texts, task);
     let options = FreqOptions { tokens: TokenFilter::All, ..FreqOptions::default() };
     let (subject, rows): (_, &dyn Fn() -> Result<usize, gongwen::Error>) = match verb {
         Verb::Freq => ("freq", &|| engine.freq(&inputs, &options, &|| ()).map(|counted| counted.table.len())),
@@ -31,19 +33,25 @@ pub(crate) fn run(verb: Verb, path: &str) -> Result<String, Failure> {
     if found == 0 {
         return Err(format!("`{subject}` found nothing in {path}").into());
     }
-    let rounds = Rounds::run(
+    let whole_verb = || assert_eq!(rows().ok(), Some(found), "the verb is deterministic");
+    let rounds =
+        Rounds::run(ROUNDS, || assert_eq!(tokenizer(), tokens, "the tokenizer is deterministic"), whole_verb);
+    let reference = Jieba::new();
+    let peer = Rounds::run(
         ROUNDS,
-        || assert_eq!(tokenizer(), tokens, "the tokenizer is deterministic"),
-        || assert_eq!(rows().ok(), Some(found), "the verb is deterministic"),
+        || assert_eq!(jieba(&reference, &texts, task), tokens, "both find the same tokens"),
+        whole_verb,
     );
     let bytes = bytes(&texts);
-    let [_, ratio, _] = rounds.ratios();
+    let ([_, ratio, _], [_, peer_ratio, _]) = (rounds.ratios(), peer.ratios());
     Ok(format!(
         "{{\"subject\":\"{subject}\",\"bytes\":{bytes},\"documents\":{},\"tokens\":{tokens},\"rows\":{found},\
-         \"tokenizer_mb_s\":{:.1},\"verb_mb_s\":{:.1},\"speed_of_tokenizer\":{ratio:.3}}}",
+         \"tokenizer_mb_s\":{:.1},\"verb_mb_s\":{:.1},\"speed_of_tokenizer\":{ratio:.3},\
+         \"jieba_mb_s\":{:.1},\"speed_of_jieba\":{peer_ratio:.3}}}",
         texts.len(),
         bytes as f64 / rounds.first() / 1e6,
         bytes as f64 / rounds.second() / 1e6,
+        bytes as f64 / peer.first() / 1e6,
     ))
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::words::Detail;
+
 /// An error of this crate; [`Error::kind`] says which, [`Error::hint`] what to do.
 #[derive(Debug)]
 pub struct Error {
@@ -12,11 +14,13 @@ pub struct Error {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A measure of dispersion was asked of counts that kept no frequencies by document.
-    #[error("column \"{column}\" needs the frequencies by document, which were not kept")]
-    NoPostings {
+    /// A column was asked of counts that were not made in its detail.
+    #[error("column \"{column}\" needs more than was counted: Detail::{detail:?}")]
+    NotCounted {
         /// The column asked for.
         column: &'static str,
+        /// What it needs.
+        detail: Detail,
     },
     /// The table could not be made.
     #[error(transparent)]
@@ -32,7 +36,7 @@ impl Error {
     /// Returns what to do about it, where there is something.
     pub fn hint(&self) -> Option<&'static str> {
         match &*self.kind {
-            ErrorKind::NoPostings { .. } => Some("count with `Postings::Keep`, or leave the column out"),
+            ErrorKind::NotCounted { .. } => Some("count in more detail, or leave the column out"),
             ErrorKind::Table(error) => error.hint(),
         }
     }

@@ -11,16 +11,20 @@
 
 pub mod dispersion;
 mod error;
+mod filter;
 mod formulas;
 mod interner;
 mod labels;
 pub mod parallel;
 pub mod phrases;
 mod sighting;
+mod word_table;
 mod words;
 
 pub use error::{Error, ErrorKind};
+pub use filter::TokenFilter;
 pub use formulas::{FormulaCounts, FormulaDocument, FormulaKey, FormulaTableOptions, Ordinal};
 pub use labels::{LabelCounts, LabelOptions, LabelRow};
 pub use sighting::{Dated, Sighting};
-pub use words::{Postings, TokenFilter, WordColumn, WordCounts, WordTableOptions};
+pub use word_table::{WordColumn, WordTableOptions};
+pub use words::{Detail, WordCounts};

@@ -9,7 +9,7 @@ use std::{
 };
 
 use gongwen_corpus::{
-    Postings, TokenFilter, WordColumn, WordCounts, WordTableOptions,
+    Detail, TokenFilter, WordColumn, WordCounts, WordTableOptions,
     parallel::{Folded, Pool},
 };
 use gongwen_segment::{Mode, Scratch, Segmenter};
@@ -34,9 +34,9 @@ fn forced(text: &str) -> Vec<Span> {
         .collect()
 }
 
-fn count(texts: &[String], threads: usize, filter: TokenFilter) -> WordCounts {
-    let new = || (Scratch::default(), WordCounts::new(&SEGMENTER, filter, Postings::Keep));
-    let work = |(scratch, counts): &mut (Scratch, WordCounts), i: usize| {
+fn count(texts: &[String], threads: usize, filter: TokenFilter) -> WordCounts<'static> {
+    let new = || (Scratch::default(), WordCounts::new(&SEGMENTER, filter, Detail::Dispersion));
+    let work = |(scratch, counts): &mut (Scratch, WordCounts<'static>), i: usize| {
         counts.add(SEGMENTER.segment(&texts[i], Mode::Dictionary, &forced(&texts[i]), scratch));
         Ok::<(), ()>(())
     };
@@ -47,8 +47,8 @@ fn count(texts: &[String], threads: usize, filter: TokenFilter) -> WordCounts {
     counts
 }
 
-fn table(counts: &WordCounts) -> Table {
-    counts.table(&SEGMENTER, &WordTableOptions::default(), Provenance::default()).unwrap()
+fn table(counts: &WordCounts<'_>) -> Table {
+    counts.table(&WordTableOptions::default(), Provenance::default()).unwrap()
 }
 
 fn bytes(table: &Table, format: Format) -> Vec<u8> {
@@ -162,7 +162,7 @@ fn limits_choose_rows_and_say_so() {
     let texts = ["改革发展发展".to_owned(), "发展人民".to_owned()];
     let counts = count(&texts, 1, TokenFilter::Words);
     let show = |options: WordTableOptions| {
-        let table = counts.table(&SEGMENTER, &options, Provenance::new("gongwen", "0")).unwrap();
+        let table = counts.table(&options, Provenance::new("gongwen", "0")).unwrap();
         (String::from_utf8(bytes(&table, Format::Csv)).unwrap(), table.provenance().clone())
     };
     let all = WordTableOptions { columns: vec![], ..WordTableOptions::default() };
@@ -176,15 +176,15 @@ fn limits_choose_rows_and_say_so() {
 }
 
 #[test]
-fn dispersion_without_postings_is_an_error() {
-    let mut counts = WordCounts::new(&SEGMENTER, TokenFilter::Words, Postings::Discard);
+fn a_column_that_was_not_counted_is_an_error() {
+    let mut counts = WordCounts::new(&SEGMENTER, TokenFilter::Words, Detail::Documents);
     let mut scratch = Scratch::default();
     counts.add(SEGMENTER.segment("发展", Mode::Dictionary, &[], &mut scratch));
     let mut options = WordTableOptions::default();
-    let error = counts.table(&SEGMENTER, &options, Provenance::default()).unwrap_err();
-    assert_eq!(error.to_string(), "column \"dp\" needs the frequencies by document, which were not kept");
+    let error = counts.table(&options, Provenance::default()).unwrap_err();
+    assert_eq!(error.to_string(), "column \"dp_norm\" needs more than was counted: Detail::Dispersion");
     options.columns = vec![WordColumn::Documents];
-    assert_eq!(counts.table(&SEGMENTER, &options, Provenance::default()).unwrap().len(), 1);
+    assert_eq!(counts.table(&options, Provenance::default()).unwrap().len(), 1);
 }
 
 /// Documents out of words that the dictionary has, words that it has not, forced ones, and noise.
@@ -232,7 +232,7 @@ proptest! {
         let mut bounds: BTreeMap<usize, ()> = cuts.iter().map(|&cut| (cut.min(texts.len()), ())).collect();
         bounds.extend([(0, ()), (texts.len(), ())]);
         let bounds: Vec<usize> = bounds.into_keys().collect();
-        let mut merged = WordCounts::new(&SEGMENTER, TokenFilter::Words, Postings::Keep);
+        let mut merged = WordCounts::new(&SEGMENTER, TokenFilter::Words, Detail::Dispersion);
         for cut in bounds.windows(2).rev() {
             merged.merge(count(&texts[cut[0]..cut[1]], 2, TokenFilter::Words));
         }

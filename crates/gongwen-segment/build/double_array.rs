@@ -17,7 +17,7 @@ pub struct DoubleArray {
     pub roots: Vec<Root>,
     /// The slots. The first are those of single characters, at their codes.
     pub nodes: Vec<Node>,
-    /// The id of the word that ends at each slot, [`NO_WORD`] where none does.
+    /// The id of the word or single character that ends at each slot, [`NO_WORD`] where none does.
     pub ids: Vec<u32>,
 }
 
@@ -102,6 +102,9 @@ pub fn build(list: &WordList, codes: &Codes) -> Result<DoubleArray> {
     first_characters.iter().for_each(|first| put(usize::from(first.0), first));
     for family in &families {
         family.children.iter().for_each(|child| put(family.base as usize + usize::from(child.0), child));
+    }
+    for (c, id) in list.single_ids() {
+        ids[usize::from(codes.in_text(c))] = id;
     }
     Ok(DoubleArray { pairs, roots, nodes, ids })
 }

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::layout::{
-    BLOCK, CARRIAGE_RETURN, FIRST_ALPHANUMERIC, FIRST_OTHER, Node, SEPARATOR, STRANGER, is_near_han,
+    BLOCK, CARRIAGE_RETURN, FIRST_ALPHANUMERIC, FIRST_OTHER, MARKS, Node, SEPARATOR, STRANGER, is_near_han,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -55,6 +55,18 @@ impl WordList {
         Ok(WordList { entries, frequencies, tags })
     }
 
+    /// Returns the ids of the characters that have one by themselves: by code, those of separators and then of letters and
+    /// digits. A word of the list has its own; the others come after the words.
+    pub fn single_ids(&self) -> Vec<(char, u32)> {
+        let letters = ('0'..='9').chain('A'..='Z').chain('a'..='z');
+        let mut next = self.entries.len() as u32;
+        let mut id = |c: char| {
+            let word = self.entries.iter().position(|entry| entry.word.chars().eq([c]));
+            word.map_or_else(|| (next, next += 1).0, |word| word as u32)
+        };
+        MARKS.into_iter().chain(letters).map(|c| (c, id(c))).collect()
+    }
+
     /// Returns the byte at which each block of words starts in the text of all words.
     pub fn block_starts(&self) -> Vec<u32> {
         let mut starts = Vec::new();
@@ -102,12 +114,12 @@ impl Codes {
         self.codes.get(&c).copied().unwrap_or(STRANGER)
     }
 
-    /// Returns the code of a character of a text, where separators have no code of their own.
+    /// Returns the code of a character of a text, where separators are what they are whatever word they stand in.
     pub fn in_text(&self, c: char) -> u16 {
         match c {
             '\r' => CARRIAGE_RETURN,
             c if is_in_block(c) => self.in_words(c),
-            _ => SEPARATOR,
+            c => MARKS.iter().position(|&mark| mark == c).map_or(SEPARATOR, |at| SEPARATOR + 1 + at as u16),
         }
     }
 
@@ -122,7 +134,7 @@ impl Codes {
         let far: BTreeMap<char, u16> = self
             .codes
             .iter()
-            .filter(|&(&c, _)| u32::from(c) > 0xffff || self.in_text(c) == SEPARATOR)
+            .filter(|&(&c, _)| u32::from(c) > 0xffff || self.in_text(c) < CARRIAGE_RETURN)
             .map(|(&c, &code)| (c, code))
             .collect();
         far.into_iter()

@@ -15,7 +15,7 @@ use std::hint::select_unpredictable;
 pub struct WordId(pub u32);
 
 impl WordId {
-    /// The id of every token that the dictionary does not hold: names, numbers, punctuation, Latin words.
+    /// The id of every token that the dictionary does not hold: names, numbers, Latin words, rare symbols.
     /// Whoever counts keeps a side table for these.
     pub const UNKNOWN: WordId = WordId(NO_WORD);
 
@@ -42,6 +42,8 @@ pub(crate) struct Dictionary {
     weights_alone: Box<[f64; Node::CODES as usize + 1]>,
     /// The logarithm of the probability of a character that no word explains.
     stranger: f64,
+    /// How many single characters have ids after those of the words.
+    singles: usize,
 }
 
 /// Where the second characters of words are that start with a character: a base for each residue of their codes.
@@ -79,6 +81,7 @@ impl Dictionary {
             weights,
             weights_alone: Box::new([0.0; Node::CODES as usize + 1]),
             stranger: 0.0 - log_total,
+            singles: image::SINGLES.chars().count(),
         };
         for (code, bases) in image::root_bases().chunks_exact(RESIDUES).enumerate() {
             dictionary.roots[code] = Root(bases.try_into().expect("chunks are exact"));
@@ -154,9 +157,20 @@ impl Dictionary {
         WordId(self.ids[slot])
     }
 
-    /// Returns the id of a word.
+    /// Returns the id of a word or of a single character that has one.
     pub(crate) fn id(&self, word: &str) -> WordId {
-        self.id_at(self.slot(word))
+        match self.slot(word) {
+            0 => self.id_at(self.single(word)),
+            slot => self.id_at(slot),
+        }
+    }
+
+    /// Returns the slot of a separator, letter or digit alone, 0 for anything else.
+    fn single(&self, word: &str) -> usize {
+        let mut characters = word.chars();
+        let unit = characters.next().filter(|_| characters.next().is_none()).map(u16::try_from);
+        let code = unit.and_then(Result::ok).map_or(STRANGER, |unit| self.code(unit));
+        if code < STRANGER { usize::from(code) } else { 0 }
     }
 
     /// Returns the slot of a word, 0 when it is none.
@@ -215,7 +229,8 @@ impl Dictionary {
     pub(crate) fn word(&self, id: WordId) -> Option<&'static str> {
         let index = id.0 as usize;
         let lengths = image::word_lengths();
-        let length = usize::from(*lengths.get(index)?);
+        let Some(&length) = lengths.get(index) else { return single_character(index - lengths.len()) };
+        let length = usize::from(length);
         let block = index / BLOCK;
         let before: usize = lengths[block * BLOCK..index].iter().map(|&length| usize::from(length)).sum();
         let start = image::word_starts()[block] as usize + before;
@@ -226,9 +241,21 @@ impl Dictionary {
         image::word_tags().get(id.0 as usize).map(|&tag| image::TAGS[usize::from(tag)])
     }
 
-    pub(crate) fn len(&self) -> usize {
-        image::word_lengths().len()
+    /// Returns whether an id is that of a single character which is no word.
+    pub(crate) fn is_mark(&self, id: WordId) -> bool {
+        (image::word_lengths().len()..self.len()).contains(&(id.0 as usize))
     }
+
+    /// Returns one more than the greatest id.
+    pub(crate) fn len(&self) -> usize {
+        image::word_lengths().len() + self.singles
+    }
+}
+
+/// Returns a character that has an id after those of the words.
+fn single_character(index: usize) -> Option<&'static str> {
+    let (start, c) = image::SINGLES.char_indices().nth(index)?;
+    image::SINGLES.get(start..start + c.len_utf8())
 }
 
 /// More characters than any word has.
@@ -237,6 +264,7 @@ const LONGEST: usize = 32;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::MARKS;
 
     const LIST: &str = include_str!("../../../lexicons/words/jieba.txt");
 
@@ -252,7 +280,8 @@ mod tests {
             assert_eq!(dictionary.tag(id), Some(fields[2]));
             ids.push((id, fields[1].parse::<u32>().expect("a frequency")));
         }
-        assert_eq!(ids.len(), dictionary.len());
+        assert_eq!(ids.len() + dictionary.singles, dictionary.len());
+        assert_eq!(dictionary.word(WordId(dictionary.len() as u32)), None);
         ids.sort_unstable();
         for (place, &(id, frequency)) in ids.iter().enumerate() {
             assert_eq!(id, WordId(place as u32), "ids have no gaps");
@@ -266,14 +295,38 @@ mod tests {
     fn what_is_no_word_has_no_id() {
         let dictionary = Dictionary::embedded();
         let long = "一".repeat(40);
-        for unknown in
-            ["", "\0", "一\0", "\u{20000}", "靁龘龖", "不在词典里的词", "aé", "中华人民共", "\r", "，", &long]
-        {
+        for unknown in [
+            "",
+            "\0",
+            "一\0",
+            "\u{20000}",
+            "靁龘龖",
+            "不在词典里的词",
+            "aé",
+            "中华人民共",
+            "\r",
+            "，，",
+            &long,
+        ] {
             assert_eq!(dictionary.id(unknown), WordId::UNKNOWN, "{unknown:?}");
         }
         assert_eq!(dictionary.word(WordId::UNKNOWN), None);
         assert_eq!(dictionary.tag(WordId::UNKNOWN), None);
         assert_eq!(WordId::UNKNOWN.index(), None);
+    }
+
+    #[test]
+    fn frequent_separators_letters_and_digits_have_ids_after_the_words() {
+        let dictionary = Dictionary::embedded();
+        let words = image::word_lengths().len();
+        for single in MARKS.into_iter().chain('0'..='9').chain('a'..='z').chain('A'..='Z') {
+            let text = single.to_string();
+            let id = dictionary.id(&text);
+            assert_eq!(dictionary.word(id), Some(&text[..]));
+            assert!((id.0 as usize) < dictionary.len());
+        }
+        assert!(dictionary.id("，").0 as usize >= words);
+        assert_eq!(dictionary.tag(dictionary.id("，")), None, "the list says nothing of it");
     }
 
     #[test]

@@ -118,7 +118,7 @@ impl Lattice {
                 found += usize::from((pair != 0) & (count > 0));
                 before = *code;
                 count += 1;
-                if before == SEPARATOR && offset >= AT_ONCE && !(lines && c == '\n') {
+                if before < CARRIAGE_RETURN && offset >= AT_ONCE && !(lines && c == '\n') {
                     break 'reading from + offset + c.len_utf8();
                 }
             }

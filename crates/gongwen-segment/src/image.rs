@@ -41,7 +41,7 @@ image!(
     nodes: [u64], "nodes"
 );
 image!(
-    /// The id of the word that ends at each slot.
+    /// The id of the word or single character that ends at each slot.
     ids: [u32], "ids"
 );
 image!(
@@ -95,6 +95,9 @@ image!(
 
 /// The text of all words in the order of their ids.
 pub(crate) const WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/words"));
+
+/// The characters that have ids after those of the words, in their order.
+pub(crate) const SINGLES: &str = include_str!(concat!(env!("OUT_DIR"), "/singles"));
 
 /// The tags of the words, by number.
 pub(crate) static TAGS: LazyLock<Vec<&'static str>> =

@@ -278,8 +278,8 @@ impl Segmenter {
         self.user(id).map_or_else(|| self.engine.dictionary.word(id), |number| self.users.word(number))
     }
 
-    /// Returns the id of a word, or [`WordId::UNKNOWN`]. The user's words have ids after those of the dictionary, which stay
-    /// theirs as long as the tokenizer lives.
+    /// Returns the id of a word, or [`WordId::UNKNOWN`]. The user's words have ids after those of the dictionary and of
+    /// marks, which stay theirs as long as the tokenizer lives.
     pub fn id(&self, word: &str) -> WordId {
         let id = self.engine.dictionary.id(word);
         if id != WordId::UNKNOWN {
@@ -287,6 +287,12 @@ impl Segmenter {
         }
         let number = if self.users.len() > 0 { self.users.number(word) } else { None };
         number.map_or(WordId::UNKNOWN, |number| WordId(self.engine.dictionary.len() as u32 + number))
+    }
+
+    /// Returns whether an id is that of a frequent separator, or of a letter or digit alone, which is no word of the
+    /// dictionary. These have ids between those of the dictionary and those of the user.
+    pub fn is_mark(&self, id: WordId) -> bool {
+        self.engine.dictionary.is_mark(id)
     }
 
     /// Returns the number of a word of the user.

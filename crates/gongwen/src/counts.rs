@@ -4,7 +4,7 @@ use crate::inputs::{Inputs, Source};
 use crate::{Engine, Error, ErrorKind, Note, SegmentOptions, Tally, Traditional, document_value};
 use gongwen_corpus::parallel::{Folded, Pool, Progress};
 use gongwen_corpus::{
-    FormulaCounts, FormulaDocument, FormulaKey, FormulaTableOptions, Ordinal, Postings, TokenFilter,
+    Detail, FormulaCounts, FormulaDocument, FormulaKey, FormulaTableOptions, Ordinal, TokenFilter,
     WordCounts, WordTableOptions,
 };
 use gongwen_ingest::Document;
@@ -65,7 +65,7 @@ impl Engine {
         }
         let segmenter = self.segmenter()?;
         let is_simplified = self.settings().traditional == Some(Traditional::Simplify);
-        let new = || (WordCounts::new(segmenter, options.tokens, Postings::Keep), Scratch::default());
+        let new = || (WordCounts::new(segmenter, options.tokens, Detail::Dispersion), Scratch::default());
         let (counts, account) = self.count(
             inputs,
             progress,
@@ -85,7 +85,7 @@ impl Engine {
             min_documents: options.min_docs,
             ..WordTableOptions::default()
         };
-        let table = counts.0.table(segmenter, &shown, provenance)?;
+        let table = counts.0.table(&shown, provenance)?;
         Ok(account.with(table))
     }
 

@@ -24,7 +24,7 @@ pub struct TokenRow {
     pub id: Option<u32>,
     /// Part of speech, after ICTCLAS.
     pub tag: String,
-    /// Who knows the word: `dictionary`, `user` or `unknown`.
+    /// Who knows the word: `dictionary`, `user` or `unknown`; `mark` for a frequent separator, a letter or digit alone.
     pub source: &'static str,
 }
 

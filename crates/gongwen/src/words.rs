@@ -41,10 +41,11 @@ impl Words {
         Ok(Words { segmenter, built_in, dictionaries })
     }
 
-    /// Returns who knows the word of an id: `dictionary`, `user` or `unknown`.
+    /// Returns who knows the word of an id: `dictionary`, `mark`, `user` or `unknown`.
     pub(crate) fn source(&self, id: WordId) -> &'static str {
         match id.index() {
             None => "unknown",
+            Some(_) if self.segmenter.is_mark(id) => "mark",
             Some(index) if index < self.built_in => "dictionary",
             Some(_) => "user",
         }
