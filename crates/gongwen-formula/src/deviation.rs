@@ -54,7 +54,7 @@ pub(crate) fn mark_chains(lexicon: &Lexicon, hits: &mut [Hit]) {
         }
         let id = |at: usize| hits[at].entry.map(|entry| lexicon.entry(entry).id());
         let (Some(first), Some(second)) = (id(left), id(right)) else { continue };
-        let reversed = lexicon.chains().iter().any(|chain| {
+        let reversed = lexicon.chains().any(|chain| {
             let place = |id: &str| chain.links.iter().position(|link| link.formula == id);
             matches!((place(first), place(second)), (Some(a), Some(b)) if a > b)
         });

@@ -39,7 +39,7 @@ fn table() -> Option<Vec<Expected>> {
 }
 
 fn documents() -> Vec<(String, Vec<Hit>)> {
-    let extractor = Extractor::new(Arc::new(Lexicon::builtin().unwrap())).unwrap();
+    let extractor = Extractor::new(Arc::new(Lexicon::builtin())).unwrap();
     let mut paths: Vec<_> =
         fs::read_dir(folder("seeds")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
