@@ -73,8 +73,8 @@ pub struct LinkRow {
     pub cue: &'static str,
     /// On which side of the label the list stands.
     pub direction: &'static str,
-    /// Strength of the evidence, 0 to 1.
-    pub score: f32,
+    /// Strength of the evidence, 0 to 1, to two decimals.
+    pub score: f64,
     /// What items and label have in common: `morpheme`, `edge` or `nothing`.
     pub shared: &'static str,
     /// Characters between list and label.
@@ -152,7 +152,7 @@ impl Engine {
             link: hit.link.map(|link| LinkRow {
                 cue: link.cue.as_str(),
                 direction: link.direction.as_str(),
-                score: link.score,
+                score: (f64::from(link.score) * 100.0).round() / 100.0,
                 shared: link.shared.as_str(),
                 distance: link.distance,
                 partial: link.partial,
@@ -230,7 +230,7 @@ pub fn formula_table(rows: &[FormulaRow]) -> Result<Table, Error> {
         .optional_text("link_direction", link(|link| link.direction))
         .optional_real(
             "link_score",
-            rows.iter().map(|row| row.link.as_ref().map(|link| f64::from(link.score))),
+            rows.iter().map(|row| row.link.as_ref().map(|link| link.score)),
         )
         .optional_list("resolved_items", rows.iter().map(|row| row.resolved_items.as_ref()))
         .optional_text("items_from", rows.iter().map(|row| row.items_from.as_ref().map(|from| from.origin)))

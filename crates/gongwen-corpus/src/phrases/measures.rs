@@ -17,7 +17,10 @@ pub fn cohesion(frequency: u64, words: u64, cuts: impl IntoIterator<Item = (u64,
     if information <= 0.0 {
         return if frequency == 0 { f64::NAN } else { 1.0 };
     }
-    let npmi = |(a, b): (u64, u64)| (whole * n / (a as f64 * b as f64)).ln() / information;
+    let npmi = |(a, b): (u64, u64)| match a.min(b) {
+        0 => f64::NAN,
+        _ => (whole * n / (a as f64 * b as f64)).ln() / information,
+    };
     cuts.into_iter()
         .map(npmi)
         .fold(1.0, |least: f64, npmi| if npmi < least || npmi.is_nan() { npmi } else { least })
@@ -68,7 +71,7 @@ mod tests {
         assert!(cohesion(10, 1000, [(10, 10), (100, 100)]).abs() < 1e-12);
         assert_eq!(cohesion(5, 5, [(5, 5)]), 1.0);
         assert!(cohesion(0, 10, [(1, 1)]).is_nan());
-        assert!(cohesion(1, 10, [(0, 1)]).is_infinite());
+        assert!(cohesion(1, 10, [(0, 1)]).is_nan());
     }
 
     #[test]
