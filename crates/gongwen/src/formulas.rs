@@ -228,10 +228,7 @@ pub fn formula_table(rows: &[FormulaRow]) -> Result<Table, Error> {
         .optional_list("lexicon_items", rows.iter().map(|row| row.lexicon_items.as_ref()))
         .optional_text("link_cue", link(|link| link.cue))
         .optional_text("link_direction", link(|link| link.direction))
-        .optional_real(
-            "link_score",
-            rows.iter().map(|row| row.link.as_ref().map(|link| link.score)),
-        )
+        .optional_real("link_score", rows.iter().map(|row| row.link.as_ref().map(|link| link.score)))
         .optional_list("resolved_items", rows.iter().map(|row| row.resolved_items.as_ref()))
         .optional_text("items_from", rows.iter().map(|row| row.items_from.as_ref().map(|from| from.origin)))
         .optional_list("variant_items", rows.iter().map(|row| row.variant_items.as_ref()))
