@@ -60,10 +60,11 @@ static AFTER_CONGRESS: Words = Words::new(&[
     "党章", "及", "至", "到", "与", "会议", "中",
 ]);
 
-/// Returns the title that opens at `at`, with its marks.
+/// Returns the title that opens at `at`, with its marks. Marks around nothing but marks are none.
 pub(crate) fn marked(text: &str, at: usize) -> Option<Span> {
     let content = balanced(text, at, '《', '》', LONGEST)?;
-    (!content.is_empty()).then(|| Span::new(at, content.end + '》'.len_utf8()))
+    let says = |c: char| c.is_alphanumeric() || c == MASK;
+    content.slice(text).contains(says).then(|| Span::new(at, content.end + '》'.len_utf8()))
 }
 
 /// Returns the meeting that the numeral belongs to: 党的二十大, 十九届六中全会, 第六届全国人民代表大会第一次会议.
