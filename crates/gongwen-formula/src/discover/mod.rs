@@ -1,4 +1,4 @@
-//! What no lexicon has: the candidates of one document, for [labels](labels) and for [phrases](Units).
+//! What no lexicon has: the candidates of one document, for [labels] and for [phrases](Units).
 //!
 //! Labels come from the extractor, which judges every numeral with its surroundings; phrases have no such mark and show only
 //! in numbers, so for them a document becomes a sequence of [`Unit`]s that others count. Nothing here counts, ranks or
