@@ -59,11 +59,11 @@ impl WordList {
     /// digits. A word of the list has its own; the others come after the words.
     pub fn single_ids(&self) -> Vec<(char, u32)> {
         let letters = ('0'..='9').chain('A'..='Z').chain('a'..='z');
-        let mut next = self.entries.len() as u32;
-        let mut id = |c: char| {
-            let word = self.entries.iter().position(|entry| entry.word.chars().eq([c]));
-            word.map_or_else(|| (next, next += 1).0, |word| word as u32)
-        };
+        let alone = |word: &str| word.chars().next().filter(|c| c.len_utf8() == word.len());
+        let words: HashMap<char, u32> =
+            (0..).zip(&self.entries).filter_map(|(id, entry)| Some((alone(&entry.word)?, id))).collect();
+        let mut beyond = self.entries.len() as u32..;
+        let mut id = |c: char| words.get(&c).copied().or_else(|| beyond.next()).expect("ids do not end");
         MARKS.into_iter().chain(letters).map(|c| (c, id(c))).collect()
     }
 
