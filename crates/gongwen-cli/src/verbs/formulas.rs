@@ -33,11 +33,8 @@ fn list(
     args: &FormulasArgs,
     mut output: Output,
 ) -> Result<bool> {
-    let find = |document: &gongwen::Document| {
-        let mut rows = engine.formulas(document);
-        keep(&mut rows, args);
-        (gongwen::DocumentHead::of(document), rows)
-    };
+    let find =
+        |document: &gongwen::Document| (gongwen::DocumentHead::of(document), wanted(engine, document, args));
     let mut total = 0;
     let format = output.format;
     let complete = match format {
@@ -72,7 +69,9 @@ fn list(
     Ok(complete)
 }
 
-/// Keeps the rows of the classes that were asked for.
-fn keep(rows: &mut Vec<FormulaRow>, args: &FormulasArgs) {
+/// Returns the hits of a document that are of the classes asked for.
+fn wanted(engine: &Engine, document: &gongwen::Document, args: &FormulasArgs) -> Vec<FormulaRow> {
+    let mut rows = engine.formulas(document);
     rows.retain(|row| args.class.is_empty() || args.class.iter().any(|class| class == row.class));
+    rows
 }

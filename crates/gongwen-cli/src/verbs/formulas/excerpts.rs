@@ -1,7 +1,7 @@
 //! Every hit with the line around it: for reading through a document rather than over it.
 
 use super::notes::notes;
-use super::{each_document, keep};
+use super::{each_document, wanted};
 use crate::args::{Common, FormulasArgs};
 use crate::output::Output;
 use anyhow::Result;
@@ -21,8 +21,7 @@ pub(super) fn run(
     mut output: Output,
 ) -> Result<bool> {
     let find = |document: &gongwen::Document| {
-        let mut rows = engine.formulas(document);
-        keep(&mut rows, args);
+        let rows = wanted(engine, document, args);
         let excerpts = engine.excerpts(document, &rows, REACH);
         (DocumentHead::of(document), rows, excerpts)
     };
