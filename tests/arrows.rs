@@ -33,7 +33,6 @@ const ARROWS: &[(&str, &[&str])] = &[
 
 /// Third-party crates that only one of ours may name: what a crate "does not know" elsewhere.
 const KEPT_APART: &[(&str, &str)] = &[
-    ("daachorse", "gongwen-lexicon"),
     ("bytemuck", "gongwen-segment"),
     ("hanconv", "gongwen-segment"),
     ("parquet", "gongwen-table"),

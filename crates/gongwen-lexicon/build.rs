@@ -37,6 +37,8 @@ mod shelf;
 mod short;
 #[path = "src/slots.rs"]
 mod slots;
+#[path = "src/strings.rs"]
+mod strings;
 #[path = "src/suggest.rs"]
 mod suggest;
 #[path = "src/wording.rs"]

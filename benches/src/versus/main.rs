@@ -5,6 +5,7 @@
 //! target/release/versus segment FILE|FOLDER     the tokenizer against jieba-rs, mode by mode
 //! target/release/versus freq FILE|FOLDER        counting words against the tokenizer alone
 //! target/release/versus formulas FILE|FOLDER    finding formulas against the tokenizer alone
+//! target/release/versus scan FILE|FOLDER        the search for a lexicon's strings against daachorse
 //! ```
 //!
 //! Prints JSON lines. One thread but where two are the subject; seconds are CPU time where the system tells it, else wall
@@ -12,6 +13,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 mod counting;
+mod scan;
 mod segment;
 mod verbs;
 
@@ -25,7 +27,7 @@ type Failure = Box<dyn std::error::Error>;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [subject, path] = arguments.as_slice() else {
-        eprintln!("usage: versus segment|freq|formulas PATH");
+        eprintln!("usage: versus segment|freq|formulas|scan PATH");
         return ExitCode::from(2);
     };
     let show = |line: String| println!("{line}");
@@ -33,7 +35,10 @@ fn main() -> ExitCode {
         "segment" => segment::run(path, show),
         "freq" => verbs::run(verbs::Verb::Freq, path).map(show).and_then(|()| counting::run(path, show)),
         "formulas" => verbs::run(verbs::Verb::Formulas, path).map(show),
-        _ => Err(format!("unknown subject {subject:?}; expected one of segment, freq, formulas").into()),
+        "scan" => scan::run(path, show),
+        _ => {
+            Err(format!("unknown subject {subject:?}; expected one of segment, freq, formulas, scan").into())
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -87,7 +87,7 @@ fn class_of_kind(kind: Kind) -> Class {
 
 /// Finds the heads of `text`, lexicon first.
 ///
-/// Cost: `O(bytes)` with one automaton scan and one pass of the grammar.
+/// Cost: `O(bytes)` with one scan for the strings of the lexicon and one pass of the grammar.
 pub(crate) fn find(text: &str, lexicon: &Lexicon, matcher: &Matcher) -> Heads {
     let known = known(text, lexicon, matcher);
     let mut pass = Pass { text, known: &known, next: 0, heads: Heads::default() };

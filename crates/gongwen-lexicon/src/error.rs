@@ -292,11 +292,8 @@ pub enum Problem {
         /// The number found.
         found: usize,
     },
-    /// The automaton could not be built.
-    Automaton {
-        /// The engine's message.
-        message: String,
-    },
+    /// All forms together have more bytes than can be numbered.
+    TooLarge,
 }
 
 impl fmt::Display for Problem {
@@ -410,7 +407,7 @@ impl fmt::Display for Problem {
             Self::Columns { found } => {
                 write!(f, "{found} columns; expected at most 4: label, items, verbs, note")
             }
-            Self::Automaton { message } => write!(f, "lexicon cannot be compiled: {message}"),
+            Self::TooLarge => write!(f, "the forms of all entries have 4 GiB or more; load fewer entries"),
         }
     }
 }

@@ -24,6 +24,7 @@ mod parse;
 mod shelf;
 mod short;
 mod slots;
+mod strings;
 mod suggest;
 mod wording;
 mod write;

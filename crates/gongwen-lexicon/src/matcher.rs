@@ -1,4 +1,4 @@
-//! The compiled matcher: every form of every entry in one automaton.
+//! The compiled matcher: every form of every entry, sought in one pass.
 //!
 //! The text searched is the *reading*: full-width punctuation, quotation marks as “ ” ‘ ’. Quotation marks inside a form
 //! are optional, because copies lose them; a form is therefore compiled once for each choice of marks. The matcher knows
@@ -6,14 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use daachorse::charwise::iter::{FindOverlappingSliceIterator, LeftmostFindIterator};
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use gongwen_text::Span;
 
 use crate::error::{Diagnostic, Error, Problem};
 use crate::lexicon::{Entry, EntryId, Lexicon};
 use crate::model::Place;
-use crate::pack::{Pack, take_bytes};
+use crate::pack::Pack;
+use crate::strings::{Found, Strings};
 
 /// Which of several overlapping hits are reported.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -72,14 +71,13 @@ pub struct LexiconHit {
 /// ```
 #[derive(Clone, PartialEq)]
 pub struct Matcher {
-    /// Absent when there is no pattern: the engine does not take an empty set.
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    semantics: Semantics,
-    /// Pattern `p` means `targets[patterns[p]..patterns[p + 1]]`.
-    patterns: Vec<u32>,
-    targets: Vec<Target>,
+    pub(crate) strings: Strings,
+    pub(crate) semantics: Semantics,
+    /// String `p` means `targets[meanings[p]..meanings[p + 1]]`.
+    pub(crate) meanings: Vec<u32>,
+    pub(crate) targets: Vec<Target>,
     /// Contexts that refute a target, as what stands directly before and after the hit.
-    contexts: Vec<(String, String)>,
+    pub(crate) contexts: Vec<(String, String)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -117,7 +115,7 @@ impl Matcher {
     ///
     /// # Errors
     ///
-    /// When the forms exceed what the engine holds (2³¹ states).
+    /// When all forms together have 4 GiB or more.
     pub fn compile(lexicon: &Lexicon, semantics: Semantics) -> Result<Self, Error> {
         Self::compile_selected(lexicon, semantics, |entry| !matches!(entry, Entry::Name(_)))
     }
@@ -176,31 +174,21 @@ impl Matcher {
         contexts: Vec<(String, String)>,
         semantics: Semantics,
     ) -> Result<Self, Error> {
-        let mut patterns = vec![0];
+        let mut meanings = vec![0];
         let mut targets = Vec::with_capacity(forms.len());
         for meant in forms.values() {
             targets.extend_from_slice(meant);
-            patterns.push(targets.len() as u32);
+            meanings.push(targets.len() as u32);
         }
-        let kind = match semantics {
-            Semantics::LeftmostLongest => MatchKind::LeftmostLongest,
-            Semantics::Overlapping => MatchKind::Standard,
-        };
-        let automaton = if forms.is_empty() {
-            None
-        } else {
-            let built = CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(kind).build(forms.keys());
-            Some(built.map_err(|error| {
-                let problem = Problem::Automaton { message: error.to_string() };
-                Error::new(vec![Diagnostic {
-                    file: "lexicon".to_owned(),
-                    place: Place::default(),
-                    id: None,
-                    problem,
-                }])
-            })?)
-        };
-        Ok(Self { automaton, semantics, patterns, targets, contexts })
+        let strings = Strings::of(forms.keys().map(String::as_str)).ok_or_else(|| {
+            Error::new(vec![Diagnostic {
+                file: "lexicon".to_owned(),
+                place: Place::default(),
+                id: None,
+                problem: Problem::TooLarge,
+            }])
+        })?;
+        Ok(Self { strings, semantics, meanings, targets, contexts })
     }
 
     /// Returns the semantics that the matcher was compiled for.
@@ -210,28 +198,40 @@ impl Matcher {
 
     /// Returns the number of different strings searched for.
     pub fn pattern_count(&self) -> usize {
-        self.patterns.len() - 1
+        self.strings.len()
+    }
+
+    /// Returns the different strings searched for, in byte order.
+    pub fn patterns(&self) -> impl ExactSizeIterator<Item = &str> {
+        (0..self.strings.len() as u32).map(|number| self.strings.get(number))
     }
 
     /// Returns the hits in `text`, a normalised reading, in the order that the [`Semantics`] name.
     ///
-    /// Cost: `O(bytes + hits)`, no allocation.
+    /// Cost: `O(bytes + hits)`; leftmost-longest allocates nothing, overlapping keeps the hits of the text to order them.
     pub fn find_iter<'m, 't>(&'m self, text: &'t str) -> FindIter<'m, 't> {
-        let search = match (&self.automaton, self.semantics) {
-            (None, _) => Search::Nothing,
-            (Some(automaton), Semantics::LeftmostLongest) => {
-                Search::Leftmost(automaton.leftmost_find_iter(text))
-            }
-            (Some(automaton), Semantics::Overlapping) => {
-                Search::Overlapping(automaton.find_overlapping_iter(text))
-            }
+        let search = match self.semantics {
+            Semantics::LeftmostLongest => Search::Leftmost { from: 0 },
+            Semantics::Overlapping => Search::Overlapping(self.overlapping(text).into_iter()),
         };
         FindIter { matcher: self, text, search, span: Span::default(), pending: [].iter() }
     }
 
-    fn targets_of(&self, pattern: u32) -> &[Target] {
-        let at = pattern as usize;
-        &self.targets[self.patterns[at] as usize..self.patterns[at + 1] as usize]
+    /// Returns all occurrences by end and then by start.
+    fn overlapping(&self, text: &str) -> Vec<Found> {
+        let mut all = Vec::new();
+        let mut from = 0;
+        while let Some(found) = self.strings.find(text, from) {
+            all.extend(self.strings.inside(found));
+            from = text.ceil_char_boundary(found.start + 1);
+        }
+        all.sort_unstable_by_key(|found| (found.end, found.start));
+        all
+    }
+
+    fn targets_of(&self, string: u32) -> &[Target] {
+        let at = string as usize;
+        &self.targets[self.meanings[at] as usize..self.meanings[at + 1] as usize]
     }
 
     /// Returns whether `text` around `span` is one of the strings that the target is not in.
@@ -243,42 +243,21 @@ impl Matcher {
     }
 }
 
-impl Pack for Matcher {
-    fn put(&self, out: &mut Vec<u8>) {
-        self.patterns.put(out);
-        self.targets.put(out);
-        self.contexts.put(out);
-        self.semantics.put(out);
-        self.automaton.as_ref().map(CharwiseDoubleArrayAhoCorasick::serialize).put(out);
-    }
-
-    fn take(from: &mut &[u8]) -> Option<Self> {
-        let (patterns, targets, contexts) = (Pack::take(from)?, Pack::take(from)?, Pack::take(from)?);
-        let semantics = Pack::take(from)?;
-        let automaton = match bool::take(from)? {
-            true => {
-                let length = u32::take(from)? as usize;
-                Some(CharwiseDoubleArrayAhoCorasick::deserialize(take_bytes(from, length)?).ok()?.0)
-            }
-            false => None,
-        };
-        Some(Self { automaton, semantics, patterns, targets, contexts })
-    }
-}
-
 /// The hits of a [`Matcher`] in a text.
 pub struct FindIter<'m, 't> {
     matcher: &'m Matcher,
     text: &'t str,
-    search: Search<'m, 't>,
+    search: Search,
     span: Span,
     pending: std::slice::Iter<'m, Target>,
 }
 
-enum Search<'m, 't> {
-    Nothing,
-    Leftmost(LeftmostFindIterator<'m, &'t str, u32>),
-    Overlapping(FindOverlappingSliceIterator<'m, &'t str, u32>),
+enum Search {
+    /// The place from which to go on.
+    Leftmost {
+        from: usize,
+    },
+    Overlapping(std::vec::IntoIter<Found>),
 }
 
 impl Iterator for FindIter<'_, '_> {
@@ -297,12 +276,15 @@ impl Iterator for FindIter<'_, '_> {
                 }
             }
             let found = match &mut self.search {
-                Search::Nothing => None,
-                Search::Leftmost(hits) => hits.next(),
-                Search::Overlapping(hits) => hits.next(),
-            }?;
-            self.span = Span::new(found.start(), found.end());
-            self.pending = self.matcher.targets_of(found.value()).iter();
+                Search::Leftmost { from } => {
+                    let found = self.matcher.strings.find(self.text, *from)?;
+                    *from = found.end;
+                    found
+                }
+                Search::Overlapping(all) => all.next()?,
+            };
+            self.span = Span::new(found.start, found.end);
+            self.pending = self.matcher.targets_of(found.number).iter();
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::closed::{Basis, Confidence, Kind, Level, NameKind, Order, Status};
 use crate::date::Date;
 use crate::file::{ContentHash, LexiconFile};
 use crate::lexicon::EntryId;
-use crate::matcher::{Form, Semantics, Target};
+use crate::matcher::{Form, Matcher, Semantics, Target};
 use crate::model::{
     Chain, Dated, Example, Formula, Gloss, Item, Link, Name, Phrase, Place, Verbs, WrongForm,
 };
@@ -197,4 +197,5 @@ packed_structs! {
         disable_places, short,
     }
     Target { entry, form, nth, refuted }
+    Matcher { strings, semantics, meanings, targets, contexts }
 }

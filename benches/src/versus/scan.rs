@@ -1,0 +1,86 @@
+//! The search for the strings of a lexicon against daachorse's char-wise automaton of the same strings: the built-in
+//! lexicon, and words of the tokenizer's list as a unit's own lexicon, few and many.
+
+use crate::{Failure, ROUNDS};
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use gongwen_benches::clock::Rounds;
+use gongwen_benches::texts::{bytes, readings};
+use gongwen_lexicon::{Lexicon, LexiconFile, Matcher};
+use gongwen_segment::{Segmenter, WordId};
+
+const FEW: usize = 5_000;
+const MANY: usize = 100_000;
+
+pub(crate) fn run(path: &str, show: impl Fn(String)) -> Result<(), Failure> {
+    let texts = readings(path)?;
+    show(one(&texts, "built-in", &Lexicon::builtin())?.0);
+    let (line, few) = one(&texts, "unit", &unit(FEW)?)?;
+    show(line);
+    let (line, many) = one(&texts, "unit", &unit(MANY)?)?;
+    show(line);
+    show(format!("{{\"subject\":\"scan\",\"speed_at_{MANY}_over_speed_at_{FEW}\":{:.3}}}", few / many));
+    Ok(())
+}
+
+/// Returns words of three and more characters, taken evenly from the tokenizer's list, as a unit's lexicon.
+fn unit(count: usize) -> Result<Lexicon, Failure> {
+    let segmenter = Segmenter::new();
+    let words: Vec<&str> = (0..segmenter.word_count())
+        .filter_map(|number| segmenter.word(WordId(number as u32)))
+        .filter(|word| word.chars().count() >= 3 && word.chars().all(|c| ('一'..='鿿').contains(&c)))
+        .collect();
+    let lines =
+        (0..count).filter_map(|at| words.get(at * words.len() / count)).map(|word| format!("{word}\n"));
+    Ok(Lexicon::merge(vec![LexiconFile::parse_short("unit.tsv", &lines.collect::<String>())?])?)
+}
+
+/// Returns the line to show and the seconds of our scan.
+fn one(texts: &[String], name: &str, lexicon: &Lexicon) -> Result<(String, f64), Failure> {
+    let matcher = Matcher::recited(lexicon)?;
+    let automaton: CharwiseDoubleArrayAhoCorasick<u32> = CharwiseDoubleArrayAhoCorasickBuilder::new()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(matcher.patterns())
+        .map_err(|error| error.to_string())?;
+    let (found, refuted) = compare(&matcher, &automaton, texts);
+    let ours = || texts.iter().map(|text| matcher.find_iter(text).count()).sum::<usize>();
+    let theirs = || texts.iter().map(|text| automaton.leftmost_find_iter(text).count()).sum::<usize>();
+    let hits = ours();
+    let rounds = Rounds::run(
+        ROUNDS,
+        || assert_eq!(theirs(), found + refuted, "daachorse is deterministic"),
+        || assert_eq!(ours(), hits, "the matcher is deterministic"),
+    );
+    let [least, ratio, greatest] = rounds.ratios();
+    let bytes = bytes(texts);
+    let line = format!(
+        "{{\"subject\":\"scan\",\"lexicon\":\"{name}\",\"patterns\":{},\"bytes\":{bytes},\"places\":{found},\
+         \"refuted\":{refuted},\"hits\":{hits},\"median_ratio\":{ratio:.3},\"min_ratio\":{least:.3},\
+         \"max_ratio\":{greatest:.3},\"daachorse_mb_s\":{:.1},\"gongwen_mb_s\":{:.1}}}",
+        matcher.pattern_count(),
+        bytes as f64 / rounds.first() / 1e6,
+        bytes as f64 / rounds.second() / 1e6,
+    );
+    Ok((line, rounds.second()))
+}
+
+/// Counts the places that both find, and those that the lexicon itself rules out by what stands around them.
+fn compare(
+    matcher: &Matcher,
+    automaton: &CharwiseDoubleArrayAhoCorasick<u32>,
+    texts: &[String],
+) -> (usize, usize) {
+    let (mut found, mut refuted) = (0, 0);
+    for text in texts {
+        let mut places: Vec<_> = matcher.find_iter(text).map(|hit| (hit.span.start, hit.span.end)).collect();
+        places.dedup();
+        let mut ours = places.iter().copied().peekable();
+        for theirs in automaton.leftmost_find_iter(text) {
+            match ours.next_if_eq(&(theirs.start(), theirs.end())) {
+                Some(_) => found += 1,
+                None => refuted += 1,
+            }
+        }
+        assert_eq!(ours.next(), None, "daachorse finds every place too");
+    }
+    (found, refuted)
+}
