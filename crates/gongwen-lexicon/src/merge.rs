@@ -96,10 +96,8 @@ impl Merging {
             let place = file.disable_places.get(at).copied().unwrap_or_default();
             self.disable(number, place, id);
         }
-        for mut formula in file.formulas {
-            if file.short {
-                self.adopt_id(&mut formula, &file.name);
-            }
+        let formulas = if file.short { self.adopt_ids(file.formulas, &file.name) } else { file.formulas };
+        for formula in formulas {
             self.insert(number, formula, |merging| &mut merging.formulas);
         }
         for phrase in file.phrases {
@@ -149,17 +147,23 @@ impl Merging {
         ids.map(String::as_str)
     }
 
-    /// Gives a formula of the short form the id of the earlier one with its label, or a sense of its own among several.
-    fn adopt_id(&self, formula: &mut Formula, file_name: &str) {
-        let mut earlier = self.formulas.values().filter(|(_, earlier)| earlier.label == formula.label);
-        match (earlier.next(), earlier.next()) {
-            (Some((_, only)), None) => {
-                formula.id.clone_from(&only.id);
-                formula.sense.clone_from(&only.sense);
-            }
-            (Some(_), Some(_)) => formula.sense = Some(file_name.to_owned()),
-            (None, _) => {}
+    /// Gives each formula of the short form the id of the earlier one with its label, or a sense of its own among several.
+    fn adopt_ids(&self, mut formulas: Vec<Formula>, file_name: &str) -> Vec<Formula> {
+        let mut earlier: HashMap<&str, Vec<&Formula>> = HashMap::new();
+        for (_, formula) in self.formulas.values() {
+            earlier.entry(&formula.label).or_default().push(formula);
         }
+        for formula in &mut formulas {
+            match earlier.get(formula.label.as_str()).map(Vec::as_slice) {
+                Some([only]) => {
+                    formula.id.clone_from(&only.id);
+                    formula.sense.clone_from(&only.sense);
+                }
+                Some(_) => formula.sense = Some(file_name.to_owned()),
+                None => {}
+            }
+        }
+        formulas
     }
 
     fn sort_of(&self, id: &str) -> Option<&'static str> {

@@ -14,6 +14,8 @@ const WIDTHS: [usize; 4] = [MOST, 6, 3, 1];
 const MOST: usize = 9;
 /// Bits for each different beginning: one refused place in so many gets past the bits by chance.
 const SPARSENESS: usize = 32;
+/// The fewest bits, since fewer would not be nearer: 32 KiB.
+const FEWEST_BITS: usize = 1 << 18;
 /// Odd numbers whose product with a number has its bits well mixed at the top (Steele and Vigna 2022, table 4).
 const MULTIPLIERS: [u64; 2] = [0xd134_2543_de82_ef95, 0xaf25_1af3_b0f0_25b5];
 
@@ -35,19 +37,22 @@ pub(crate) struct Strings {
 /// Strings of at least so many bytes by their beginning.
 #[derive(Clone, PartialEq, Debug, Default)]
 struct Tier {
-    /// The bytes looked at.
-    width: usize,
-    mask: Head,
     /// Which hashes occur: the highest bits of a hash say where its bit is.
     bits: Vec<u64>,
     bits_shift: u32,
-    /// Open addressing with linear probing, at most half full; free where the range is empty.
+    /// Open addressing with linear probing, at most four fifths full; free where the bucket is empty.
     buckets: Vec<Bucket>,
-    buckets_shift: u32,
+    shift: u32,
 }
 
-/// The numbers of the strings with one beginning.
-type Bucket = Range<u32>;
+/// The strings with one beginning.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+struct Bucket {
+    /// The lower half of the hash, which tells nearly all other beginnings apart.
+    tag: u32,
+    from: u32,
+    to: u32,
+}
 
 /// The first bytes of a place, zeros after the end: eight, the first one lowest, and as many more as the widest tier has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -87,12 +92,13 @@ impl Strings {
             open.push(number);
         }
         let mut most = usize::MAX;
-        self.tiers = WIDTHS.map(|width| {
+        let beginnings = WIDTHS.map(|width| {
             let widths = width..std::mem::replace(&mut most, width);
             let strings = (0..self.len() as u32).map(|number| (number, self.get(number).as_bytes()));
-            Tier::of(width, strings.filter(|(_, string)| widths.contains(&string.len())))
+            beginnings(width, strings.filter(|(_, string)| widths.contains(&string.len())))
         });
-        self.short = self.tiers[2..].iter().any(|tier| !tier.is_empty());
+        self.short = beginnings[2..].iter().any(|short| !short.is_empty());
+        self.tiers = beginnings.map(Tier::of);
     }
 
     /// Returns the number of strings.
@@ -114,31 +120,50 @@ impl Strings {
     #[inline]
     pub(crate) fn find(&self, text: &str, from: usize) -> Option<Found> {
         let bytes = text.as_bytes();
-        let mut start = from;
-        while let Some(&lead) = bytes.get(start) {
-            let head = Head::of(&bytes[start..]);
-            // Without a branch for each tier, since which of them lets a place pass cannot be foreseen.
-            if (self.tiers[0].passes(head)
-                | self.tiers[1].passes(head)
-                | (self.short && self.passes_short(head)))
-                && let Some(number) = self.longest_at(&bytes[start..], head)
-            {
+        let mut from = from;
+        while let Some((start, head)) = self.next_passing(bytes, from) {
+            if let Some(number) = self.longest_at(&bytes[start..], head) {
                 return Some(Found { number, start, end: start + self.get(number).len() });
             }
-            start += width(lead);
+            from = start + width(bytes[start]);
         }
         None
     }
 
-    fn passes_short(&self, head: Head) -> bool {
-        self.tiers[2..].iter().any(|tier| tier.passes(head))
+    /// Returns the first place at or after `from` that the bits let pass, with its first bytes.
+    fn next_passing(&self, bytes: &[u8], from: usize) -> Option<(usize, Head)> {
+        let [wide, narrow, shorter @ ..] = &self.tiers;
+        let short = self.short;
+        let passes = |head: Head| {
+            // Without a branch for each tier, since which of them lets a place pass cannot be foreseen.
+            wide.bit(head.hash(WIDTHS[0])) | narrow.bit(head.hash(WIDTHS[1])) != 0
+                || short
+                    && shorter.iter().zip(&WIDTHS[2..]).any(|(tier, &width)| tier.bit(head.hash(width)) != 0)
+        };
+        let mut start = from;
+        while let Some(first) = bytes[start..].first_chunk() {
+            let head = Head::of_many(first);
+            if passes(head) {
+                return Some((start, head));
+            }
+            start += width(first[0]);
+        }
+        while start < bytes.len() {
+            let head = Head::of(&bytes[start..]);
+            if passes(head) {
+                return Some((start, head));
+            }
+            start += width(bytes[start]);
+        }
+        None
     }
 
     /// Returns the longest string that `text`, whose head is given, begins with.
     #[inline(never)]
     fn longest_at(&self, text: &[u8], head: Head) -> Option<u32> {
-        let mut passing = self.tiers.iter().filter(|tier| tier.passes(head));
-        passing.find_map(|tier| self.longest(self.bucket(tier, head, text), text))
+        let hashes = WIDTHS.map(|width| head.hash(width));
+        let mut tiers = self.tiers.iter().zip(hashes).filter(|(tier, hash)| tier.bit(*hash) != 0);
+        tiers.find_map(|(tier, hash)| tier.buckets(hash).find_map(|bucket| self.longest(bucket, text)))
     }
 
     /// Returns the strings that `found` begins with, longest first, at the same place.
@@ -149,29 +174,15 @@ impl Strings {
         })
     }
 
-    /// Returns the strings of the tier that begin like `text`, whose head is given.
-    fn bucket(&self, tier: &Tier, head: Head, text: &[u8]) -> Bucket {
-        let mut at = (tier.hash(head) >> tier.buckets_shift) as usize;
-        loop {
-            let bucket = &tier.buckets[at];
-            if bucket.is_empty()
-                || text.get(..tier.width) == self.get(bucket.start).as_bytes().get(..tier.width)
-            {
-                return bucket.clone();
-            }
-            at = (at + 1) & (tier.buckets.len() - 1);
-        }
-    }
-
-    /// Returns the longest of the strings of `bucket`, or that they begin with, that `text` begins with.
+    /// Returns the longest string of `bucket` that `text` begins with.
     fn longest(&self, bucket: Bucket, text: &[u8]) -> Option<u32> {
-        let (first, mut from, mut to) = (bucket.start, bucket.start, bucket.end);
-        while from < to {
-            let middle = from + (to - from) / 2;
-            if self.get(middle).as_bytes() <= text { from = middle + 1 } else { to = middle }
+        let (mut last, mut to) = (bucket.from, bucket.to);
+        while to - last > 1 {
+            let middle = last + (to - last) / 2;
+            if self.get(middle).as_bytes() <= text { last = middle } else { to = middle }
         }
-        let last = from.checked_sub(1).filter(|&last| last >= first)?;
         std::iter::successors(Some(last), |&number| self.shorter[number as usize])
+            .take_while(|&number| number >= bucket.from)
             .find(|&number| text.starts_with(self.get(number).as_bytes()))
     }
 }
@@ -190,79 +201,107 @@ impl Pack for Strings {
     }
 }
 
-impl Tier {
-    /// Returns the tier of the strings given with their numbers, in order.
-    fn of<'s>(width: usize, strings: impl Iterator<Item = (u32, &'s [u8])>) -> Self {
-        let mut ranges: Vec<(&[u8], Bucket)> = Vec::new();
-        for (number, string) in strings {
-            match ranges.last_mut() {
-                // Longer strings of a wider tier may lie between.
-                Some((start, range)) if string.starts_with(start) => range.end = number + 1,
-                _ => ranges.push((&string[..width], number..number + 1)),
+/// Returns the beginnings of the strings, given in order with their numbers: the hash and who begins so.
+fn beginnings<'s>(width: usize, strings: impl Iterator<Item = (u32, &'s [u8])>) -> Vec<(u64, Range<u32>)> {
+    let mut out: Vec<(u64, Range<u32>)> = Vec::new();
+    let mut last: &[u8] = &[];
+    for (number, string) in strings {
+        match out.last_mut() {
+            // Longer strings of a wider tier may lie between.
+            Some((_, range)) if string.starts_with(last) => range.end = number + 1,
+            _ => {
+                last = &string[..width];
+                out.push((Head::of(last).hash(width), number..number + 1));
             }
         }
-        let bits = (SPARSENESS * ranges.len()).next_power_of_two().max(64);
-        let places = (2 * ranges.len()).next_power_of_two().max(2);
+    }
+    out
+}
+
+impl Tier {
+    fn of(beginnings: Vec<(u64, Range<u32>)>) -> Self {
+        if beginnings.is_empty() {
+            return Self::default();
+        }
+        let bits = (SPARSENESS * beginnings.len()).next_power_of_two().max(FEWEST_BITS);
+        let places = (5 * beginnings.len() / 4 + 1).next_power_of_two();
         let mut tier = Self {
-            width,
-            mask: Head::of(&[u8::MAX; MOST][..width]),
             bits: vec![0; bits / 64],
             bits_shift: 64 - bits.trailing_zeros(),
-            buckets: vec![0..0; places],
-            buckets_shift: 64 - places.trailing_zeros(),
+            buckets: vec![Bucket::default(); places],
+            shift: 64 - places.trailing_zeros(),
         };
-        for (start, range) in ranges {
-            let hash = tier.hash(Head::of(start));
-            let bit = (hash >> tier.bits_shift) as usize;
-            tier.bits[bit / 64] |= 1 << (bit % 64);
-            let mut at = (hash >> tier.buckets_shift) as usize;
+        for (hash, strings) in beginnings {
+            let bit = hash >> tier.bits_shift;
+            tier.bits[bit as usize / 64] |= 1 << (bit % 64);
+            let mut at = (hash >> tier.shift) as usize;
             while !tier.buckets[at].is_empty() {
                 at = (at + 1) & (places - 1);
             }
-            tier.buckets[at] = range;
+            tier.buckets[at] = Bucket { tag: hash as u32, from: strings.start, to: strings.end };
         }
         tier
     }
 
+    /// Returns 1 if a string may have a beginning with this hash, else 0.
     #[inline]
-    fn hash(&self, head: Head) -> u64 {
-        let (low, high) = (head.0 & self.mask.0, head.1 & self.mask.1);
-        low.wrapping_mul(MULTIPLIERS[0]) ^ high.wrapping_mul(MULTIPLIERS[1])
+    fn bit(&self, hash: u64) -> u64 {
+        let bit = hash >> self.bits_shift;
+        self.bits.get(bit as usize / 64).map_or(0, |bits| bits >> (bit % 64) & 1)
     }
 
-    #[inline]
-    fn passes(&self, head: Head) -> bool {
-        let bit = (self.hash(head) >> self.bits_shift) as usize;
-        self.bits.get(bit / 64).is_some_and(|bits| bits & 1 << (bit % 64) != 0)
+    /// Returns the strings whose beginnings may have this hash: nearly always the one bucket that does, or none.
+    fn buckets(&self, hash: u64) -> impl Iterator<Item = Bucket> + '_ {
+        let from = (hash >> self.shift) as usize;
+        let places = (from..).map(|at| self.buckets[at & (self.buckets.len() - 1)]);
+        places.take_while(|bucket| !bucket.is_empty()).filter(move |bucket| bucket.tag == hash as u32)
     }
+}
 
-    fn is_empty(&self) -> bool {
-        self.bits.iter().all(|&bits| bits == 0)
+impl Bucket {
+    fn is_empty(self) -> bool {
+        self.to == 0
     }
 }
 
 impl Head {
+    /// Returns the hash of the first `width` bytes.
     #[inline]
-    fn of(bytes: &[u8]) -> Self {
-        match bytes.first_chunk::<MOST>() {
-            Some(&[a, b, c, d, e, f, g, h, rest @ ..]) => {
-                Self(u64::from_le_bytes([a, b, c, d, e, f, g, h]), u64::from(rest[0]))
-            }
-            None => {
-                let number =
-                    |bytes: &[u8]| bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte));
-                let (low, high) = bytes.split_at(bytes.len().min(8));
-                Self(number(low), number(high))
-            }
+    fn hash(self, width: usize) -> u64 {
+        match width {
+            1..8 => (self.0 & (u64::MAX >> (64 - 8 * width))).wrapping_mul(MULTIPLIERS[0]),
+            _ => self.0.wrapping_mul(MULTIPLIERS[0]) ^ self.1.wrapping_mul(MULTIPLIERS[1]),
         }
+    }
+
+    #[inline]
+    fn of_many(bytes: &[u8; MOST]) -> Self {
+        let (low, high) = bytes.split_first_chunk().expect("nine bytes hold eight");
+        Self(u64::from_le_bytes(*low), u64::from(high[0]))
+    }
+
+    fn of(bytes: &[u8]) -> Self {
+        let mut padded = [0; MOST];
+        let length = bytes.len().min(MOST);
+        padded[..length].copy_from_slice(&bytes[..length]);
+        Self::of_many(&padded)
     }
 }
 
 /// Returns how many bytes the character that begins with `lead` has.
 #[inline]
 fn width(lead: u8) -> usize {
-    const WIDTHS: [u8; 16] = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4];
-    usize::from(WIDTHS[usize::from(lead >> 4)])
+    // A jump and no table: the next place need not wait for the lead byte when the jump is foreseen, as in a run of Han.
+    if (0xe0..0xf0).contains(&lead) { 3 } else { other_width(lead) }
+}
+
+#[inline(never)]
+fn other_width(lead: u8) -> usize {
+    match lead {
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        _ => 4,
+    }
 }
 
 #[cfg(test)]
