@@ -242,7 +242,9 @@ fn modal_first(text: &str, items: &[Span], strict: bool) -> Option<Span> {
         return last(shortest);
     }
     let edge = |item: &Span| item.slice(text).chars().next_back();
-    if shortest == longest && own > shortest && others.iter().all(|item| edge(item) == edge(&first)) {
+    // One other item alone proves no length: 提质推进高新技术企业、科技型企业 are six characters and five.
+    let one = others.len() == 1 && (shortest + 1..=shortest + 2).any(|count| count < own && cut_at(count));
+    if shortest == longest && own > shortest && !one && others.iter().all(|item| edge(item) == edge(&first)) {
         // 城乡社区自治、法治、德治: one length and one end.
         return last(shortest);
     }
