@@ -40,18 +40,19 @@ struct Tier {
     /// Which hashes occur: the highest bits of a hash say where its bit is.
     bits: Vec<u64>,
     bits_shift: u32,
-    /// Open addressing with linear probing, at most four fifths full; free where the bucket is empty.
+    /// Open addressing with linear probing, at most half full; free where the bucket is empty.
     buckets: Vec<Bucket>,
     shift: u32,
 }
 
-/// The strings with one beginning.
+/// The strings with one beginning, in eight bytes: the table of many strings is far away in memory.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 struct Bucket {
-    /// The lower half of the hash, which tells nearly all other beginnings apart.
-    tag: u32,
     from: u32,
-    to: u32,
+    /// How many, [`Bucket::MANY`] for that many and more.
+    count: u8,
+    /// The lower bits of the hash, which tell nearly all other beginnings apart.
+    tag: [u8; 3],
 }
 
 /// The first bytes of a place, zeros after the end: eight, the first one lowest, and as many more as the widest tier has.
@@ -176,7 +177,11 @@ impl Strings {
 
     /// Returns the longest string of `bucket` that `text` begins with.
     fn longest(&self, bucket: Bucket, text: &[u8]) -> Option<u32> {
-        let (mut last, mut to) = (bucket.from, bucket.to);
+        let mut last = bucket.from;
+        let mut to = match bucket.count {
+            Bucket::MANY => self.len() as u32,
+            count => last + u32::from(count),
+        };
         while to - last > 1 {
             let middle = last + (to - last) / 2;
             if self.get(middle).as_bytes() <= text { last = middle } else { to = middle }
@@ -224,7 +229,7 @@ impl Tier {
             return Self::default();
         }
         let bits = (SPARSENESS * beginnings.len()).next_power_of_two().max(FEWEST_BITS);
-        let places = (5 * beginnings.len() / 4 + 1).next_power_of_two();
+        let places = (2 * beginnings.len()).next_power_of_two();
         let mut tier = Self {
             bits: vec![0; bits / 64],
             bits_shift: 64 - bits.trailing_zeros(),
@@ -238,7 +243,8 @@ impl Tier {
             while !tier.buckets[at].is_empty() {
                 at = (at + 1) & (places - 1);
             }
-            tier.buckets[at] = Bucket { tag: hash as u32, from: strings.start, to: strings.end };
+            let count = u8::try_from(strings.len()).unwrap_or(Bucket::MANY);
+            tier.buckets[at] = Bucket { from: strings.start, count, tag: Bucket::tag(hash) };
         }
         tier
     }
@@ -254,13 +260,20 @@ impl Tier {
     fn buckets(&self, hash: u64) -> impl Iterator<Item = Bucket> + '_ {
         let from = (hash >> self.shift) as usize;
         let places = (from..).map(|at| self.buckets[at & (self.buckets.len() - 1)]);
-        places.take_while(|bucket| !bucket.is_empty()).filter(move |bucket| bucket.tag == hash as u32)
+        places.take_while(|bucket| !bucket.is_empty()).filter(move |bucket| bucket.tag == Bucket::tag(hash))
     }
 }
 
 impl Bucket {
+    const MANY: u8 = u8::MAX;
+
+    fn tag(hash: u64) -> [u8; 3] {
+        let [first, second, third, ..] = hash.to_le_bytes();
+        [first, second, third]
+    }
+
     fn is_empty(self) -> bool {
-        self.to == 0
+        self.count == 0
     }
 }
 
@@ -333,6 +346,19 @@ mod tests {
             sought.put(&mut packed);
             prop_assert_eq!(Strings::take(&mut packed.as_slice()), Some(sought));
         }
+    }
+
+    /// More strings with one beginning than a bucket counts, and others after them.
+    #[test]
+    fn a_full_bucket_ends_where_its_beginning_does() {
+        let strings: BTreeSet<String> =
+            (0..700).map(|n| format!("三个{}{n}", ["代表", "体系"][n % 2])).collect();
+        let sought = Strings::of(strings.iter().map(String::as_str)).expect("little text");
+        for string in &strings {
+            let text = format!("{string}。");
+            assert_eq!(sought.find(&text, 0).map(|found| found.end), Some(string.len()), "{string}");
+        }
+        assert_eq!(sought.find("三个代表", 0), None);
     }
 
     /// A string between two of its tier, and equal first bytes with a zero at the end.
