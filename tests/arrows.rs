@@ -12,6 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("gongwen-lexicon", &["gongwen-text"]),
     ("gongwen-segment", &["gongwen-text"]),
     ("gongwen-formula", &["gongwen-text", "gongwen-lexicon", "gongwen-segment"]),
+    ("gongwen-check", &["gongwen-text", "gongwen-lexicon", "gongwen-segment", "gongwen-formula"]),
     (
         "gongwen-corpus",
         &["gongwen-text", "gongwen-lexicon", "gongwen-segment", "gongwen-formula", "gongwen-table"],
@@ -23,6 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "gongwen-lexicon",
             "gongwen-segment",
             "gongwen-formula",
+            "gongwen-check",
             "gongwen-table",
             "gongwen-corpus",
             "gongwen-ingest",

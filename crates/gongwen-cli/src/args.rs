@@ -1,5 +1,6 @@
 //! The command line as clap sees it. What the options mean is the facade's business.
 
+mod check;
 mod lexicon;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -7,11 +8,12 @@ use clap_complete::Shell;
 use gongwen::{Forced, Format, Layout, Mode, Numbers, PhraseOptions, Settings, Spaced, Tags, Traditional};
 use std::path::PathBuf;
 
+pub(crate) use check::CheckArgs;
 pub(crate) use lexicon::{DiffArgs, ExportArgs, ImportArgs, LexiconVerb};
 
 const EXIT_STATUS: &str = "\
 Exit status: 0 when all is done, 2 when the run could not start or an input could not be read (the others are still
-processed); `lexicon diff` exits with 1 when there are differences. A closed pipe is no error.";
+processed); `lexicon diff` exits with 1 when there are differences, `check` when there are errors in the text. A closed pipe is no error.";
 
 /// Reads Chinese official prose: set formulas (提法), words, counts.
 #[derive(Parser)]
@@ -71,6 +73,13 @@ pub(crate) enum Verb {
     Formulas(FormulasArgs),
     /// Find labels and phrases that no lexicon has
     Discover(DiscoverArgs),
+    /// Check phrasing, punctuation and numbering of drafts
+    Check(CheckArgs),
+    /// Explain a rule of `check`; list all of them
+    Explain {
+        /// The rule's id; all rules when absent
+        rule: Option<String>,
+    },
     /// Count words, with document counts and dispersion
     Freq(FreqArgs),
     /// Show, check, compare, export and import lexicons

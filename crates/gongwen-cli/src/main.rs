@@ -30,12 +30,23 @@ fn main() -> ExitCode {
     }
 }
 
+/// Findings of errors are a difference from what should be; an unread input outweighs them.
+fn status(checked: verbs::check::Checked) -> ExitCode {
+    match checked {
+        verbs::check::Checked { complete: false, .. } => ExitCode::from(FAILED),
+        verbs::check::Checked { errors: true, .. } => ExitCode::from(DIFFERENT),
+        verbs::check::Checked { .. } => ExitCode::SUCCESS,
+    }
+}
+
 fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     let complete = match &cli.verb {
         Verb::Text(args) => verbs::text::run(&cli.common, args)?,
         Verb::Segment(args) => verbs::segment::run(&cli.common, args)?,
         Verb::Formulas(args) => verbs::formulas::run(&cli.common, args)?,
         Verb::Discover(args) => verbs::discover::run(&cli.common, args)?,
+        Verb::Check(args) => return verbs::check::run(&cli.common, args).map(status),
+        Verb::Explain { rule } => verbs::check::explain(&cli.common, rule.as_deref())?,
         Verb::Freq(args) => verbs::freq::run(&cli.common, args)?,
         Verb::Lexicon(LexiconVerb::List { output }) => verbs::lexicon::list(&cli.common, output)?,
         Verb::Lexicon(LexiconVerb::Show { name, output }) => verbs::lexicon::show(&cli.common, name, output)?,

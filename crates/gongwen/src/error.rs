@@ -53,6 +53,15 @@ pub enum ErrorKind {
         /// The columns that documents have, sorted.
         known: Vec<String>,
     },
+    /// A file of rules has an error.
+    Rules(gongwen_check::RuleFileError),
+    /// No rule has this name.
+    UnknownRule {
+        /// The name asked for.
+        name: String,
+        /// Families, or rules of the family meant.
+        near: Vec<String>,
+    },
     /// A lexicon entry that was asked for does not exist.
     UnknownEntry {
         /// The id or label asked for.
@@ -65,6 +74,18 @@ pub enum ErrorKind {
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
         Error(kind)
+    }
+
+    pub(crate) fn unknown_rule<'r>(name: &str, rules: impl Iterator<Item = &'r str> + Clone) -> Self {
+        let family = |id: &str| id.split('-').next().unwrap_or_default().to_owned();
+        let meant = family(name);
+        let mut near: Vec<String> =
+            rules.clone().filter(|id| family(id) == meant).map(str::to_owned).collect();
+        if near.is_empty() {
+            near = rules.map(family).collect();
+            near.dedup();
+        }
+        Error::new(ErrorKind::UnknownRule { name: name.to_owned(), near })
     }
 
     /// Returns what went wrong.
@@ -85,6 +106,8 @@ impl Error {
             }
             ErrorKind::Input(error) => error.hint().map(str::to_string),
             ErrorKind::Table(error) => error.hint().map(str::to_string),
+            ErrorKind::Rules(_) => None,
+            ErrorKind::UnknownRule { near, .. } => Some(format!("there are {}", near.join(", "))),
             ErrorKind::UnknownEntry { near, .. } if !near.is_empty() => {
                 Some(format!("did you mean {}?", near.join(", ")))
             }
@@ -122,6 +145,10 @@ impl fmt::Display for Error {
             ErrorKind::UnknownColumn { column, .. } => {
                 write!(f, "no document has a metadata column `{column}`")
             }
+            ErrorKind::Rules(error) => error.fmt(f),
+            ErrorKind::UnknownRule { name, .. } => {
+                write!(f, "no rule or family of rules is called `{name}`")
+            }
             ErrorKind::UnknownEntry { name, .. } => {
                 write!(f, "no lexicon entry has the id or label `{name}`")
             }
@@ -147,4 +174,5 @@ from! {
     gongwen_ingest::Error => Input,
     gongwen_table::Error => Table,
     gongwen_corpus::Error => Count,
+    gongwen_check::RuleFileError => Rules,
 }

@@ -1,6 +1,6 @@
 //! Where hits stand, for people: the line around each, and the heading above it.
 
-use crate::{Engine, FormulaRow};
+use crate::{CheckRow, Engine, FormulaRow};
 use gongwen_ingest::Document;
 use gongwen_text::{Reading, Structure};
 
@@ -42,6 +42,24 @@ impl Engine {
             })
             .collect()
     }
+}
+
+/// Returns the excerpt of each finding of a document, with up to `reach` characters on each side; without headings. A
+/// finding over several lines is shown by its first.
+pub fn finding_excerpts(document: &Document, rows: &[CheckRow], reach: usize) -> Vec<Excerpt> {
+    let text = document.text.as_str();
+    rows.iter()
+        .map(|row| {
+            let line = row.quote.lines().next().unwrap_or_default();
+            let cut = line.len() < row.quote.len();
+            Excerpt {
+                heading: None,
+                before: before(text, row.start_byte, reach),
+                surface: if cut { format!("{line}…") } else { line.replace('\t', " ") },
+                after: if cut { String::new() } else { after(text, row.end_byte, reach) },
+            }
+        })
+        .collect()
 }
 
 fn before(text: &str, at: usize, reach: usize) -> String {

@@ -19,6 +19,7 @@
 #![forbid(unsafe_code)]
 
 mod candidates;
+mod check;
 mod counts;
 mod discover;
 mod documents;
@@ -36,12 +37,13 @@ mod text;
 mod words;
 
 pub use candidates::CandidateLexicon;
+pub use check::{CheckRow, EditOfFix};
 pub use counts::{Counted, FreqOptions};
 pub use discover::{Discovery, LabelOptions};
 pub use documents::{DocumentHead, document_value};
 pub use engine::{Engine, Outcome, Tally};
 pub use error::{Error, ErrorKind};
-pub use excerpts::Excerpt;
+pub use excerpts::{Excerpt, finding_excerpts};
 pub use formulas::{
     ChainRow, FormulaRow, ItemsFromRow, LinkRow, SpeakerRow, class_named, formula_table, sidecar,
 };
@@ -55,8 +57,10 @@ pub use segment::{Forced, Layout, SegmentOptions, Spaced, Tags, TokenRow, Tokeni
 pub use settings::{Numbers, SETTINGS_FILE, Settings, Traditional};
 pub use text::{EditRow, StructureRow, TextRow, View};
 
+pub use gongwen_check::{Checker, Options as CheckOptions, Profile, RuleInfo, Selection, Severity};
 pub use gongwen_corpus::TokenFilter;
 pub use gongwen_corpus::phrases::PhraseOptions;
 pub use gongwen_ingest::{Document, Error as IngestError, Note as ReadNote};
+pub use gongwen_lexicon::{Date, InvalidDate};
 pub use gongwen_segment::Mode;
 pub use gongwen_table::{Emphasis, Error as TableError, Format, Header, Provenance, Table, WriteOptions};

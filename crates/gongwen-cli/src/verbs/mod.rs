@@ -1,5 +1,6 @@
 //! One module a verb. Each returns whether everything was read.
 
+pub(crate) mod check;
 pub(crate) mod discover;
 pub(crate) mod formulas;
 pub(crate) mod freq;

@@ -1,0 +1,128 @@
+//! The check of one text by all rules that are on.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use gongwen_formula::Extractor;
+use gongwen_lexicon::Date;
+use gongwen_text::{Reading, Structure};
+
+use crate::data::{DataRules, FILES, RuleFileError};
+use crate::finding::Finding;
+use crate::rule::RuleInfo;
+use crate::rules::GROUPS;
+use crate::selection::Selection;
+use crate::sink::Sink;
+use crate::text::Text;
+
+/// How a checker is made.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Which rules are on.
+    pub selection: Selection,
+    /// The date under which the text is judged where it has none of its own.
+    pub date: Option<Date>,
+    /// Further rule files, as their names and texts.
+    pub rule_files: Vec<(String, String)>,
+}
+
+/// Checks texts. Made once, used for any number of texts and from any number of threads.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+/// use gongwen_check::{Checker, Options};
+/// use gongwen_formula::Extractor;
+/// use gongwen_lexicon::Lexicon;
+///
+/// let extractor = Extractor::new(Arc::new(Lexicon::builtin()))?;
+/// let checker = Checker::new(&extractor, Options::default())?;
+/// let findings = checker.check("落实责任体系、制度体系、监督体系“四个体系”。", None);
+/// assert_eq!(findings[0].rule.id, "count-formula-expansion");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Checker<'e> {
+    extractor: &'e Extractor,
+    options: Options,
+    data: DataRules,
+    /// All rules, by id.
+    all: Vec<Arc<RuleInfo>>,
+    /// Those that are on.
+    on: HashMap<String, Arc<RuleInfo>>,
+}
+
+impl<'e> Checker<'e> {
+    /// Makes a checker with the built-in rules and those of `options`.
+    ///
+    /// # Errors
+    ///
+    /// When a rule file cannot be read: which, which rule, and what would be right.
+    pub fn new(extractor: &'e Extractor, options: Options) -> Result<Self, RuleFileError> {
+        let own = options.rule_files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        let files: Vec<(&str, &str)> = FILES.iter().copied().chain(own).collect();
+        let (data, infos) = DataRules::of(&files)?;
+        let coded = GROUPS.iter().flat_map(|group| group.rules).map(crate::rule::Coded::info);
+        let mut all: Vec<Arc<RuleInfo>> = infos.into_iter().chain(coded).map(Arc::new).collect();
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        if let Some(twice) = all.windows(2).find(|pair| pair[0].id == pair[1].id) {
+            return Err(RuleFileError {
+                file: "rules".to_owned(),
+                id: Some(twice[0].id.clone()),
+                problem: "this id is given twice; give the rule an id of its own".to_owned(),
+            });
+        }
+        let on = all.iter().filter(|rule| options.selection.has(rule));
+        let on = on.map(|rule| (rule.id.clone(), Arc::clone(rule))).collect();
+        Ok(Self { extractor, options, data, all, on })
+    }
+
+    /// Returns all rules, by id, whether on or not.
+    pub fn rules(&self) -> impl ExactSizeIterator<Item = &RuleInfo> {
+        self.all.iter().map(Arc::as_ref)
+    }
+
+    /// Returns the rule with this id.
+    pub fn rule(&self, id: &str) -> Option<&RuleInfo> {
+        self.rules().find(|rule| rule.id == id)
+    }
+
+    /// Returns the findings of a text by place; `date` is the day it bears.
+    ///
+    /// Cost: `O(bytes)` for each rule that is on.
+    pub fn check(&self, source: &str, date: Option<Date>) -> Vec<Finding> {
+        let reading = Reading::of(source);
+        let hits = self.extractor.extract(&reading);
+        let text = Text {
+            structure: Structure::of(reading.as_str()),
+            hits: &hits,
+            lexicon: self.extractor.lexicon(),
+            date: self.options.date.or(date),
+            reading: &reading,
+        };
+        let mut sink = Sink::new(&self.on);
+        self.data.run(&text, &mut sink);
+        for group in GROUPS {
+            if group.rules.iter().any(|rule| sink.wants(rule.id)) {
+                (group.run)(&text, &mut sink);
+            }
+        }
+        let mut findings = sink.into_findings();
+        findings.retain(|finding| finding.severity >= self.options.selection.min_severity);
+        findings.sort_by(|a, b| {
+            (a.span.start, a.span.end, &a.rule.id).cmp(&(b.span.start, b.span.end, &b.rule.id))
+        });
+        findings.dedup_by(|later, first| later.span == first.span && later.rule.id == first.rule.id);
+        findings
+    }
+}
+
+impl fmt::Debug for Checker<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Checker")
+            .field("on", &self.on.len())
+            .field("rules", &self.all.len())
+            .finish_non_exhaustive()
+    }
+}

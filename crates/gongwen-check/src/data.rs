@@ -1,0 +1,236 @@
+//! Rules that are data: strings and what should stand there, or a pattern, with the contexts in which they are right.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use gongwen_lexicon::Date;
+use gongwen_text::Span;
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::finding::{Fix, Severity};
+use crate::rule::RuleInfo;
+use crate::sink::Sink;
+use crate::text::Text;
+
+/// The rule files that come with the crate.
+pub(crate) const FILES: &[(&str, &str)] = &[];
+
+/// What is wrong with a rule file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RuleFileError {
+    /// The file.
+    pub file: String,
+    /// The rule, where one is meant.
+    pub id: Option<String>,
+    /// What is wrong and what would be right.
+    pub problem: String,
+}
+
+impl fmt::Display for RuleFileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.file)?;
+        if let Some(id) = &self.id {
+            write!(f, "rule `{id}`: ")?;
+        }
+        f.write_str(&self.problem)
+    }
+}
+
+impl std::error::Error for RuleFileError {}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default, rename = "rule")]
+    rules: Vec<Written>,
+}
+
+/// A rule as a file writes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    id: String,
+    severity: String,
+    #[serde(default)]
+    fix: String,
+    summary: String,
+    explanation: String,
+    message: String,
+    source: Vec<String>,
+    #[serde(default = "yes")]
+    stable: bool,
+    #[serde(default)]
+    good: Vec<String>,
+    bad: Vec<String>,
+    /// Strings sought, each with what is right; empty where only a person can say.
+    #[serde(default)]
+    words: BTreeMap<String, String>,
+    /// A regular expression over the reading; `hit` in it marks the part that is reported.
+    pattern: Option<String>,
+    /// What should stand there, with `$name` for groups of the pattern.
+    #[serde(default)]
+    right: String,
+    /// Longer strings in which the match is right.
+    #[serde(default)]
+    unless: Vec<String>,
+    /// Only documents of this day and later.
+    valid_from: Option<String>,
+    /// Only documents before this day.
+    valid_to: Option<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What a rule of data seeks and says.
+struct DataRule {
+    id: String,
+    message: String,
+    right: String,
+    pattern: Option<Regex>,
+    unless: Vec<String>,
+    valid_from: Option<Date>,
+    valid_to: Option<Date>,
+}
+
+/// All rules of data, compiled.
+pub(crate) struct DataRules {
+    rules: Vec<DataRule>,
+    /// The strings of all rules in one automaton.
+    words: Option<AhoCorasick>,
+    /// For each string its rule and what is right.
+    meanings: Vec<(usize, String)>,
+}
+
+impl DataRules {
+    /// Reads rule files, given with their names.
+    pub(crate) fn of(files: &[(&str, &str)]) -> Result<(Self, Vec<RuleInfo>), RuleFileError> {
+        let (mut rules, mut infos) = (Vec::new(), Vec::new());
+        let (mut words, mut meanings): (Vec<String>, Vec<(usize, String)>) = (Vec::new(), Vec::new());
+        for (name, text) in files {
+            let fail = |id: Option<&str>, problem: String| RuleFileError {
+                file: (*name).to_owned(),
+                id: id.map(str::to_owned),
+                problem,
+            };
+            let file: File = toml::from_str(text).map_err(|error| fail(None, error.to_string()))?;
+            for written in file.rules {
+                let id = written.id.clone();
+                let fail = |problem: String| fail(Some(&id), problem);
+                infos.push(info(&written).map_err(fail)?);
+                for (word, right) in &written.words {
+                    words.push(word.clone());
+                    meanings.push((rules.len(), right.clone()));
+                }
+                rules.push(rule(written).map_err(fail)?);
+            }
+        }
+        let words = match words.as_slice() {
+            [] => None,
+            words => Some(
+                AhoCorasick::builder()
+                    .match_kind(MatchKind::LeftmostLongest)
+                    .kind(Some(AhoCorasickKind::ContiguousNFA))
+                    .build(words)
+                    .map_err(|error| RuleFileError {
+                        file: "rules".to_owned(),
+                        id: None,
+                        problem: error.to_string(),
+                    })?,
+            ),
+        };
+        Ok((Self { rules, words, meanings }, infos))
+    }
+
+    /// Reports what the rules find. Cost: `O(bytes)` for all strings together and for each pattern.
+    pub(crate) fn run(&self, text: &Text<'_>, sink: &mut Sink<'_>) {
+        let reading = text.as_str();
+        for found in self.words.iter().flat_map(|words| words.find_iter(reading)) {
+            let (rule, right) = &self.meanings[found.pattern().as_usize()];
+            self.rules[*rule].report(text, Span::new(found.start(), found.end()), right, sink);
+        }
+        for rule in self.rules.iter().filter(|rule| sink.wants(&rule.id)).collect::<Vec<_>>() {
+            let Some(pattern) = &rule.pattern else { continue };
+            for groups in pattern.captures_iter(reading) {
+                let Some(hit) = groups.name("hit").or_else(|| groups.get(0)) else { continue };
+                let mut right = String::new();
+                groups.expand(&rule.right, &mut right);
+                rule.report(text, Span::new(hit.start(), hit.end()), &right, sink);
+            }
+        }
+    }
+}
+
+impl DataRule {
+    fn report(&self, text: &Text<'_>, span: Span, right: &str, sink: &mut Sink<'_>) {
+        let reading = text.as_str();
+        let dated = self.valid_from.is_some() || self.valid_to.is_some();
+        let in_time = text.date.is_some_and(|date| {
+            self.valid_from.is_none_or(|from| date >= from) && self.valid_to.is_none_or(|to| date < to)
+        });
+        if dated && !in_time || self.unless.iter().any(|outer| is_inside(reading, span, outer)) {
+            return;
+        }
+        let found = span.slice(reading);
+        let message = self.message.replace("{found}", found).replace("{right}", right);
+        let draft = sink.report(&self.id, text.place(span), message);
+        if !right.is_empty() {
+            draft.replace(right);
+        }
+    }
+}
+
+/// Says whether `outer` stands in the text so that it covers the span.
+fn is_inside(text: &str, span: Span, outer: &str) -> bool {
+    let inner = span.slice(text);
+    outer.match_indices(inner).any(|(at, _)| {
+        text[..span.start].ends_with(&outer[..at]) && text[span.end..].starts_with(&outer[at + inner.len()..])
+    })
+}
+
+fn info(written: &Written) -> Result<RuleInfo, String> {
+    let severity = Severity::ALL.into_iter().find(|severity| severity.as_str() == written.severity);
+    let fix = Fix::ALL.into_iter().find(|fix| fix.as_str() == written.fix);
+    if written.words.is_empty() == written.pattern.is_none() {
+        return Err("expected either `words` or `pattern`".to_owned());
+    }
+    if written.bad.is_empty() || written.source.is_empty() {
+        return Err("expected at least one `bad` example and one `source`".to_owned());
+    }
+    Ok(RuleInfo {
+        id: written.id.clone(),
+        severity: severity.ok_or_else(|| {
+            format!("unknown severity `{}`; expected info, warning or error", written.severity)
+        })?,
+        fix: match (fix, written.fix.as_str()) {
+            (Some(fix), _) => fix,
+            (None, "") => Fix::None,
+            (None, other) => return Err(format!("unknown fix `{other}`; expected none, suggested or safe")),
+        },
+        summary: written.summary.clone(),
+        explanation: written.explanation.clone(),
+        source: written.source.clone(),
+        stable: written.stable,
+        good: written.good.clone(),
+        bad: written.bad.clone(),
+    })
+}
+
+fn rule(written: Written) -> Result<DataRule, String> {
+    let date = |written: Option<String>| {
+        written.map(|date| date.parse::<Date>().map_err(|error| error.to_string())).transpose()
+    };
+    let pattern = written.pattern.map(|pattern| Regex::new(&pattern).map_err(|error| error.to_string()));
+    Ok(DataRule {
+        id: written.id,
+        message: written.message,
+        right: written.right,
+        pattern: pattern.transpose()?,
+        unless: written.unless,
+        valid_from: date(written.valid_from)?,
+        valid_to: date(written.valid_to)?,
+    })
+}

@@ -1,0 +1,37 @@
+//! A document as the rules see it.
+
+use gongwen_formula::Hit;
+use gongwen_lexicon::{Date, Entry, Lexicon};
+use gongwen_text::{Reading, Span, Structure};
+
+/// What all rules share, made once a document.
+pub(crate) struct Text<'a> {
+    pub(crate) reading: &'a Reading<'a>,
+    pub(crate) structure: Structure,
+    /// The formulas, in source order. Their spans are of the source.
+    pub(crate) hits: &'a [Hit],
+    pub(crate) lexicon: &'a Lexicon,
+    /// When the document was or will be issued, where that is known.
+    pub(crate) date: Option<Date>,
+}
+
+impl<'a> Text<'a> {
+    /// Returns the text as the reading gives it.
+    pub(crate) fn as_str(&self) -> &'a str {
+        self.reading.as_str()
+    }
+
+    pub(crate) fn source(&self) -> &'a str {
+        self.reading.source()
+    }
+
+    /// Returns the place in the source of a span of the reading.
+    pub(crate) fn place(&self, span: Span) -> Span {
+        self.reading.to_source(span)
+    }
+
+    /// Returns the lexicon entry of a hit.
+    pub(crate) fn entry(&self, hit: &Hit) -> Option<Entry<'a>> {
+        hit.entry.map(|id| self.lexicon.entry(id))
+    }
+}
