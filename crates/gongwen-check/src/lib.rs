@@ -10,6 +10,7 @@
 mod checker;
 mod data;
 mod finding;
+mod fix;
 mod profile;
 mod rule;
 mod rules;
@@ -20,6 +21,7 @@ mod text;
 pub use checker::{Checker, Options};
 pub use data::RuleFileError;
 pub use finding::{Edit, Finding, Fix, Severity};
+pub use fix::apply;
 pub use profile::Profile;
 pub use rule::RuleInfo;
 pub use selection::Selection;

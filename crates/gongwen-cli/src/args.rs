@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use gongwen::{Forced, Format, Layout, Mode, Numbers, PhraseOptions, Settings, Spaced, Tags, Traditional};
 use std::path::PathBuf;
 
-pub(crate) use check::CheckArgs;
+pub(crate) use check::{CheckArgs, CheckFormat};
 pub(crate) use lexicon::{DiffArgs, ExportArgs, ImportArgs, LexiconVerb};
 
 const EXIT_STATUS: &str = "\

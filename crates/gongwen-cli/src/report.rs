@@ -75,6 +75,11 @@ impl Reporter {
     }
 }
 
+/// Prints a line of advice where no run is under way.
+pub(crate) fn advice(text: &str) {
+    message("note", text, None);
+}
+
 /// Prints the error that ended the run.
 pub(crate) fn failure(error: &anyhow::Error) {
     let hint = error.downcast_ref::<gongwen::Error>().and_then(gongwen::Error::hint).or_else(|| {

@@ -53,6 +53,15 @@ pub enum ErrorKind {
         /// The columns that documents have, sorted.
         known: Vec<String>,
     },
+    /// A baseline, an ignore file or a list of what is allowed says something that it cannot.
+    Known {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        problem: String,
+    },
     /// A file of rules has an error.
     Rules(gongwen_check::RuleFileError),
     /// No rule has this name.
@@ -97,7 +106,7 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match &self.0 {
             ErrorKind::Read { .. } => Some("check the path and its permissions".to_string()),
-            ErrorKind::Settings { .. } => None,
+            ErrorKind::Settings { .. } | ErrorKind::Known { .. } => None,
             ErrorKind::Dictionary(_) => {
                 Some("a list has one word a line: `word`, `word 3 n`, or `-word` to take it away".to_string())
             }
@@ -126,7 +135,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             ErrorKind::Read { path, error } => write!(f, "{}: cannot be read: {error}", path.display()),
-            ErrorKind::Settings { path, line, problem } => write!(f, "{}:{line}: {problem}", path.display()),
+            ErrorKind::Settings { path, line, problem } | ErrorKind::Known { path, line, problem } => {
+                write!(f, "{}:{line}: {problem}", path.display())
+            }
             ErrorKind::Lexicon(error) => error.fmt(f),
             ErrorKind::Dictionary(lists) => {
                 for (at, errors) in lists.iter().enumerate() {

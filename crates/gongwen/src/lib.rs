@@ -37,7 +37,7 @@ mod text;
 mod words;
 
 pub use candidates::CandidateLexicon;
-pub use check::{CheckRow, EditOfFix};
+pub use check::{CheckRow, EditOfFix, Known, Report, check_table};
 pub use counts::{Counted, FreqOptions};
 pub use discover::{Discovery, LabelOptions};
 pub use documents::{DocumentHead, document_value};
@@ -57,7 +57,7 @@ pub use segment::{Forced, Layout, SegmentOptions, Spaced, Tags, TokenRow, Tokeni
 pub use settings::{Numbers, SETTINGS_FILE, Settings, Traditional};
 pub use text::{EditRow, StructureRow, TextRow, View};
 
-pub use gongwen_check::{Checker, Options as CheckOptions, Profile, RuleInfo, Selection, Severity};
+pub use gongwen_check::{Checker, Fix, Options as CheckOptions, Profile, RuleInfo, Selection, Severity};
 pub use gongwen_corpus::TokenFilter;
 pub use gongwen_corpus::phrases::PhraseOptions;
 pub use gongwen_ingest::{Document, Error as IngestError, Note as ReadNote};

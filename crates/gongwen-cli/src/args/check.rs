@@ -2,7 +2,7 @@
 
 use super::InputArgs;
 use clap::Args;
-use gongwen::{CheckOptions, Date, Profile, Selection, Severity};
+use gongwen::{CheckOptions, Date, Fix, Profile, Report, Selection, Severity};
 use std::path::PathBuf;
 
 /// Options of `check`.
@@ -10,9 +10,9 @@ use std::path::PathBuf;
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
-    /// Output format: human, json, jsonl, csv, github
-    #[arg(long, short, value_name = "FORMAT", default_value = "human", value_parser = ["human", "json", "jsonl", "csv", "github"])]
-    pub(crate) format: String,
+    /// Output format: human, json, jsonl, csv, github, sarif, checkstyle, junit, rdjson, html
+    #[arg(long, short, value_name = "FORMAT", default_value = "human", value_parser = parse_format)]
+    pub(crate) format: CheckFormat,
     /// Write to FILE, which appears only when it is complete
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -34,12 +34,50 @@ pub(crate) struct CheckArgs {
     /// The day under which texts are judged: 2023-05 or 2023-05-01 [default: the one they bear]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     date: Option<Date>,
+    /// Apply the fixes that change no Han character, in the files; with - the fixed text is the output
+    #[arg(long, conflicts_with = "fix_suggested")]
+    fix: bool,
+    /// Apply the first suggestion too
+    #[arg(long)]
+    fix_suggested: bool,
+    /// Show what --fix or --fix-suggested would change, and change nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+    /// Leave out the findings of an earlier run, written as json or jsonl
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Vec<PathBuf>,
+    /// Leave out what the lines of FILE describe: rule, words and the text around them, separated by tabs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ignore_file: Vec<PathBuf>,
+    /// Leave out findings on these names and terms, one a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) allow: Vec<PathBuf>,
     /// Further rules, in the form of lexicons/rules
     #[arg(long, value_name = "FILE")]
     pub(crate) rules: Vec<PathBuf>,
 }
 
+/// How findings are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum CheckFormat {
+    Human,
+    Json,
+    JsonLines,
+    Csv,
+    Github,
+    Report(Report),
+}
+
 impl CheckArgs {
+    /// Returns the least safe fix that is to be applied, if any is; `--diff` alone shows the safe ones.
+    pub(crate) fn least_fix(&self) -> Option<Fix> {
+        match (self.fix_suggested, self.fix || self.diff) {
+            (true, _) => Some(Fix::Suggested),
+            (false, true) => Some(Fix::Safe),
+            (false, false) => None,
+        }
+    }
+
     /// Returns the options, with the texts of the rule files still to be read.
     pub(crate) fn options(&self) -> CheckOptions {
         CheckOptions {
@@ -54,6 +92,21 @@ impl CheckArgs {
             rule_files: Vec::new(),
         }
     }
+}
+
+fn parse_format(name: &str) -> Result<CheckFormat, String> {
+    Ok(match name {
+        "human" => CheckFormat::Human,
+        "json" => CheckFormat::Json,
+        "jsonl" => CheckFormat::JsonLines,
+        "csv" => CheckFormat::Csv,
+        "github" => CheckFormat::Github,
+        other => {
+            CheckFormat::Report(Report::ALL.into_iter().find(|report| report.as_str() == other).ok_or(
+                "expected human, json, jsonl, csv, github, sarif, checkstyle, junit, rdjson or html",
+            )?)
+        }
+    })
 }
 
 fn parse_profile(name: &str) -> Result<Profile, String> {

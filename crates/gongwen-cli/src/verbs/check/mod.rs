@@ -1,10 +1,12 @@
 //! `check`: findings for writers and for machines; `explain`: what a rule says.
 
+mod fixes;
+
 use super::{each_document, engine};
-use crate::args::{CheckArgs, Common};
+use crate::args::{CheckArgs, CheckFormat, Common};
 use crate::output::Output;
 use anyhow::{Context, Result};
-use gongwen::{CheckOptions, CheckRow, Excerpt, Inputs, RuleInfo, finding_excerpts};
+use gongwen::{CheckOptions, CheckRow, Checker, Excerpt, Inputs, Known, RuleInfo, finding_excerpts};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
@@ -30,19 +32,28 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Checked> {
         let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
         options.rule_files.push((path.display().to_string(), text));
     }
+    let mut known = Known::default();
+    args.baseline.iter().try_for_each(|path| known.baseline(path))?;
+    args.ignore_file.iter().try_for_each(|path| known.ignore_file(path))?;
+    args.allow.iter().try_for_each(|path| known.allow_file(path))?;
     let checker = engine.checker(options)?;
     let mut output = Output::plain(args.output.as_deref())?;
-    let mut writer = Writer::new(&args.format);
+    if let Some(least) = args.least_fix() {
+        let complete = fixes::run(&engine, &inputs, common.quiet, &checker, least, args.diff, &mut output)?;
+        output.finish(None)?;
+        return Ok(Checked { complete, errors: false });
+    }
+    let mut writer = Writer::new(args.format, &checker);
     let mut errors = false;
     let work = |document: &gongwen::Document| {
-        let rows = engine.check(&checker, document);
-        let excerpts =
-            if args.format == "human" { finding_excerpts(document, &rows, REACH) } else { Vec::new() };
-        (rows, excerpts)
+        let rows = engine.check(&checker, &known, document);
+        let human = args.format == CheckFormat::Human;
+        let excerpts = if human { finding_excerpts(document, &rows, REACH) } else { Vec::new() };
+        (document.id.clone(), rows, excerpts)
     };
-    let complete = each_document(&engine, &inputs, common.quiet, work, |(rows, excerpts)| {
+    let complete = each_document(&engine, &inputs, common.quiet, work, |(id, rows, excerpts)| {
         errors |= rows.iter().any(|row| row.severity == "error");
-        writer.document(&mut output, rows, &excerpts)
+        writer.document(&mut output, id, rows, &excerpts)
     })?;
     writer.end(&mut output)?;
     output.finish(None)?;
@@ -85,74 +96,62 @@ fn card(out: &mut impl Write, rule: &RuleInfo) -> Result<()> {
 }
 
 /// Writes findings in one format.
-struct Writer<'f> {
-    format: &'f str,
+struct Writer<'c> {
+    format: CheckFormat,
+    checker: &'c Checker<'c>,
     all: Vec<CheckRow>,
     families: BTreeMap<String, usize>,
-    documents: usize,
+    documents: Vec<String>,
 }
 
-impl<'f> Writer<'f> {
-    fn new(format: &'f str) -> Self {
-        Self { format, all: Vec::new(), families: BTreeMap::new(), documents: 0 }
+impl<'c> Writer<'c> {
+    fn new(format: CheckFormat, checker: &'c Checker<'c>) -> Self {
+        Self { format, checker, all: Vec::new(), families: BTreeMap::new(), documents: Vec::new() }
     }
 
-    fn document(&mut self, out: &mut Output, rows: Vec<CheckRow>, excerpts: &[Excerpt]) -> Result<()> {
-        self.documents += 1;
+    fn document(
+        &mut self,
+        out: &mut Output,
+        id: String,
+        rows: Vec<CheckRow>,
+        excerpts: &[Excerpt],
+    ) -> Result<()> {
+        self.documents.push(id);
         match self.format {
-            "human" => {
+            CheckFormat::Human => {
                 for (row, excerpt) in rows.iter().zip(excerpts) {
                     let family = row.rule.split('-').next().unwrap_or_default();
                     *self.families.entry(family.to_owned()).or_default() += 1;
                     block(out, row, excerpt)?;
                 }
             }
-            "jsonl" => rows.iter().try_for_each(|row| out.json_line(row))?,
-            "github" => rows.iter().try_for_each(|row| writeln!(out, "{}", annotation(row)))?,
-            _ => self.all.extend(rows),
+            CheckFormat::JsonLines => rows.iter().try_for_each(|row| out.json_line(row))?,
+            CheckFormat::Github => rows.iter().try_for_each(|row| writeln!(out, "{}", annotation(row)))?,
+            CheckFormat::Csv => out.more_rows(&gongwen::check_table(&rows)?)?,
+            CheckFormat::Json | CheckFormat::Report(_) => self.all.extend(rows),
         }
         Ok(())
     }
 
     fn end(&mut self, out: &mut Output) -> Result<()> {
         match self.format {
-            "human" => {
+            CheckFormat::Human => {
                 let families: Vec<String> =
                     self.families.iter().map(|(family, count)| format!("{family} {count}")).collect();
                 let total: usize = self.families.values().sum();
                 let of =
                     if families.is_empty() { String::new() } else { format!("：{}", families.join("，")) };
-                writeln!(out, "共{}份文稿，{total}条意见{of}", self.documents)?;
+                writeln!(out, "共{}份文稿，{total}条意见{of}", self.documents.len())?;
             }
-            "json" => {
+            CheckFormat::Json => {
                 serde_json::to_writer_pretty(&mut *out, &self.all)?;
                 out.write_all(b"\n")?;
             }
-            "csv" => {
-                writeln!(
-                    out,
-                    "path,line,column,start,end,severity,rule,quote,message,suggestion,fix,source,occurrences"
-                )?;
-                for row in &self.all {
-                    let cells = [
-                        row.path.clone(),
-                        row.line.to_string(),
-                        row.column.to_string(),
-                        row.start.to_string(),
-                        row.end.to_string(),
-                        row.severity.to_owned(),
-                        row.rule.clone(),
-                        row.quote.clone(),
-                        row.message.clone(),
-                        row.suggestions.first().cloned().unwrap_or_default(),
-                        row.fix.to_owned(),
-                        row.source.join("；"),
-                        row.occurrences.to_string(),
-                    ];
-                    writeln!(out, "{}", cells.map(|cell| quoted(&cell)).join(","))?;
-                }
+            CheckFormat::Report(report) => {
+                let rules: Vec<&RuleInfo> = self.checker.rules().collect();
+                out.write_all(report.write(&self.documents, &self.all, &rules).as_bytes())?;
             }
-            _ => {}
+            CheckFormat::JsonLines | CheckFormat::Csv | CheckFormat::Github => {}
         }
         Ok(())
     }
@@ -199,13 +198,4 @@ fn annotation(row: &CheckRow) -> String {
         property(&row.rule),
         data(&row.message)
     )
-}
-
-/// A cell of CSV (RFC 4180).
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }

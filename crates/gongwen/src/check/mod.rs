@@ -1,10 +1,21 @@
-//! The verb `check`: findings as plain rows, and fixes.
+//! The verb `check`: findings as plain rows, what of them is known, fixes and reports.
+
+mod known;
+mod report;
 
 use crate::{Engine, Error};
-use gongwen_check::{Checker, Finding, Options};
+use gongwen_check::{Checker, Finding, Fix, Options};
 use gongwen_ingest::Document;
-use gongwen_text::LineIndex;
+use gongwen_lexicon::Date;
+use gongwen_table::Table;
+use gongwen_text::{LineIndex, Span};
 use serde::Serialize;
+
+pub use known::Known;
+pub use report::Report;
+
+/// The characters on each side of a finding by which it is known again.
+const CONTEXT: usize = 8;
 
 /// One finding in one document.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -33,6 +44,10 @@ pub struct CheckRow {
     pub end_column: usize,
     /// The source text of the span.
     pub quote: String,
+    /// Up to eight characters before it on its line.
+    pub before: String,
+    /// Up to eight characters after it on its line.
+    pub after: String,
     /// One sentence in Chinese.
     pub message: String,
     /// What could stand there instead, the best first.
@@ -76,17 +91,60 @@ impl Engine {
         Ok(checker)
     }
 
-    /// Returns the findings of a document by place.
-    pub fn check(&self, checker: &Checker<'_>, document: &Document) -> Vec<CheckRow> {
-        let date = document.metadata.date.as_deref().and_then(|date| date.parse().ok());
+    /// Returns the findings of a document by place, without what is known.
+    pub fn check(&self, checker: &Checker<'_>, known: &Known, document: &Document) -> Vec<CheckRow> {
         let source = document.text.as_str();
         let lines = document.text.line_index();
         let row = |finding: Finding| check_row(&document.id, source, lines, finding);
-        checker.check(source, date).into_iter().map(row).collect()
+        let mut rows = checker.check(source, date_of(document)).into_iter().map(row).collect();
+        known.sift(&mut rows);
+        rows
+    }
+
+    /// Returns a document's text with all findings fixed whose fix is `least` or safer, and how many there were.
+    pub fn fix(&self, checker: &Checker<'_>, document: &Document, least: Fix) -> (String, usize) {
+        checker.fix(document.text.as_str(), date_of(document), least)
     }
 }
 
+fn date_of(document: &Document) -> Option<Date> {
+    document.metadata.date.as_deref().and_then(|date| date.parse().ok())
+}
+
+/// Returns findings as a table.
+///
+/// # Errors
+///
+/// None that rows of [`Engine::check`] can cause.
+pub fn check_table(rows: &[CheckRow]) -> Result<Table, Error> {
+    let count = |field: fn(&CheckRow) -> usize| rows.iter().map(move |row| field(row) as u64);
+    Ok(Table::builder("findings")
+        .text("path", rows.iter().map(|row| &row.path))
+        .count("line", count(|row| row.line))
+        .count("column", count(|row| row.column))
+        .count("start", count(|row| row.start))
+        .count("end", count(|row| row.end))
+        .text("severity", rows.iter().map(|row| row.severity))
+        .text("rule", rows.iter().map(|row| &row.rule))
+        .text("quote", rows.iter().map(|row| &row.quote))
+        .text("message", rows.iter().map(|row| &row.message))
+        .list("suggestions", rows.iter().map(|row| &row.suggestions))
+        .text("fix", rows.iter().map(|row| row.fix))
+        .list("source", rows.iter().map(|row| &row.source))
+        .count("occurrences", count(|row| row.occurrences))
+        .build()?)
+}
+
+/// Returns what stands around a span on its line.
+fn around(source: &str, span: Span) -> (String, String) {
+    let line = source[..span.start].rfind('\n').map_or(0, |end| end + 1);
+    let before: Vec<char> = source[line..span.start].chars().rev().take(CONTEXT).collect();
+    let after = source[span.end..].chars().take(CONTEXT).take_while(|&c| c != '\n');
+    (before.into_iter().rev().collect(), after.collect())
+}
+
 fn check_row(path: &str, source: &str, lines: &LineIndex, finding: Finding) -> CheckRow {
+    let (before, after) = around(source, finding.span);
     let (from, to) = (lines.position(finding.span.start), lines.position(finding.span.end));
     CheckRow {
         path: path.to_owned(),
@@ -101,6 +159,8 @@ fn check_row(path: &str, source: &str, lines: &LineIndex, finding: Finding) -> C
         end_line: to.line,
         end_column: to.column,
         quote: finding.span.slice(source).to_owned(),
+        before,
+        after,
         message: finding.message,
         suggestions: finding.suggestions,
         fix: finding.fix.as_str(),
