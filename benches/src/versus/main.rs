@@ -6,12 +6,14 @@
 //! target/release/versus freq FILE|FOLDER        counting words against the tokenizer alone
 //! target/release/versus formulas FILE|FOLDER    finding formulas against the tokenizer alone
 //! target/release/versus scan FILE|FOLDER        the search for a lexicon's strings against daachorse
+//! target/release/versus check FILE|FOLDER       the checker, and autocorrect where Python has it
 //! ```
 //!
 //! Prints JSON lines. One thread but where two are the subject; seconds are CPU time where the system tells it, else wall
 //! time. Results are compared before anything is timed.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
+mod check;
 mod counting;
 mod scan;
 mod segment;
@@ -27,7 +29,7 @@ type Failure = Box<dyn std::error::Error>;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [subject, path] = arguments.as_slice() else {
-        eprintln!("usage: versus segment|freq|formulas|scan PATH");
+        eprintln!("usage: versus segment|freq|formulas|scan|check PATH");
         return ExitCode::from(2);
     };
     let show = |line: String| println!("{line}");
@@ -35,9 +37,11 @@ fn main() -> ExitCode {
         "segment" => segment::run(path, show),
         "freq" => verbs::run(verbs::Verb::Freq, path).map(show).and_then(|()| counting::run(path, show)),
         "formulas" => verbs::run(verbs::Verb::Formulas, path).map(show),
+        "check" => check::run(path).map(show),
         "scan" => scan::run(path, show),
         _ => {
-            Err(format!("unknown subject {subject:?}; expected one of segment, freq, formulas, scan").into())
+            Err(format!("unknown subject {subject:?}; expected one of segment, freq, formulas, scan, check")
+                .into())
         }
     };
     match done {
