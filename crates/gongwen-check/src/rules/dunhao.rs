@@ -1,0 +1,161 @@
+//! The enumeration comma where it is not used, and the comma where it should be.
+
+use std::sync::LazyLock;
+
+use gongwen_text::{Span, is_han, numeral_value};
+use regex::Regex;
+
+use super::context::{after, before};
+use crate::finding::{Edit, Fix, Severity};
+use crate::rule::{Coded, Group};
+use crate::sink::Sink;
+use crate::text::Text;
+
+pub(crate) const GROUP: Group = Group {
+    rules: &[
+        Coded {
+            id: "punct-dunhao-between-quotes",
+            severity: Severity::Info,
+            fix: Fix::Suggested,
+            summary: "并列的引号、书名号之间用了顿号",
+            explanation: "标有引号的并列成分之间、标有书名号的并列成分之间通常不用顿号；有其他成分插在中间的，宜用顿号。",
+            source: &["GB/T 15834-2011 4.5.3.5"],
+            stable: true,
+            good: &["开展“我学我讲”“我看我评”活动。", "学习《决定》（节选）、《意见》。"],
+            bad: &["开展“我学我讲”、“我看我评”活动。", "学习《决定》、《意见》《方案》。"],
+        },
+        Coded {
+            id: "punct-dunhao-approx",
+            severity: Severity::Warning,
+            fix: Fix::Suggested,
+            summary: "概数中间用了顿号",
+            explanation: "相邻两个数字连用表示概数通常不用顿号，如“三四个”；作缩略语时宜用顿号，如“一、二季度”。",
+            source: &["GB/T 15834-2011 4.5.3.4", "GB/T 15835-2011 4.2.2（概数）"],
+            stable: true,
+            good: &["每组三四个人。", "一、二季度运行平稳，三、四级应急响应有序。"],
+            bad: &["每组三、四个人。", "走访了七、八十户群众。"],
+        },
+        Coded {
+            id: "punct-dunhao-before-deng",
+            severity: Severity::Warning,
+            fix: Fix::Safe,
+            summary: "“等”字前用了顿号",
+            explanation: "列举完后用“等”收尾的，最后一项与“等”之间不用点号。",
+            source: &["GB/T 15834-2011 附录B.1.2"],
+            stable: true,
+            good: &["学习、调研、宣讲等。", "规范化、等级化管理。"],
+            bad: &["开展学习、调研、宣讲、等活动。"],
+        },
+        Coded {
+            id: "punct-comma-for-dunhao",
+            severity: Severity::Info,
+            fix: Fix::None,
+            summary: "并列词语之间用了逗号",
+            explanation: "同一动词所带的并列词语之间宜用顿号，逗号会使后面的词语失去支配成分。",
+            source: &["GB/T 15834-2011 4.5.1（顿号）"],
+            stable: true,
+            good: &["表彰20个先进集体、30名先进个人。", "表彰20个先进集体，发放奖金30万元。"],
+            bad: &["大会表彰20个先进集体，30名先进个人。"],
+        },
+    ],
+    run,
+};
+
+fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    between_quotes(text, sink);
+    let reading = text.as_str();
+    for (at, _) in reading.match_indices('、') {
+        if let Some(span) = approximate(reading, at) {
+            let right: String = span.slice(reading).chars().filter(|&c| c != '、').collect();
+            let message = format!("概数“{}”中间不用顿号，宜写作“{right}”。", span.slice(reading));
+            sink.report("punct-dunhao-approx", text.place(span), message).replace(right);
+        }
+        let end = at + '、'.len_utf8();
+        if reading[end..].starts_with('等') && ends_list(&reading[end + '等'.len_utf8()..]) {
+            let span = text.place(Span::new(at, end));
+            sink.report("punct-dunhao-before-deng", span, "“等”前不用顿号，建议删去。").replace("");
+        }
+    }
+    if sink.wants("punct-comma-for-dunhao") {
+        for groups in COUNTED.captures_iter(reading) {
+            let Some(hit) = groups.name("hit") else { continue };
+            let span = text.place(Span::new(hit.start(), hit.end()));
+            sink.report("punct-comma-for-dunhao", span, "并列的宾语之间宜用顿号，请核对。");
+        }
+    }
+}
+
+/// Reports `”、“` and `》、《`; neighbours are one finding.
+fn between_quotes(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let mut chains: Vec<(Span, Vec<usize>)> = Vec::new();
+    for (pattern, open, close) in [("”、“", '“', '”'), ("》、《", '《', '》')] {
+        let first = chains.len();
+        for (at, _) in reading.match_indices(pattern) {
+            let mark = at + close.len_utf8();
+            let start = reading[..at].rfind([open, '\n']).unwrap_or(at);
+            let next = mark + '、'.len_utf8();
+            let end = reading[next..].find([close, '\n']).map_or(next, |len| next + len + close.len_utf8());
+            match chains.get_mut(first..).and_then(<[_]>::last_mut) {
+                Some((span, marks)) if span.end == mark => {
+                    span.end = end;
+                    marks.push(mark);
+                }
+                _ => chains.push((Span::new(start, end.min(reading.len())), vec![mark])),
+            }
+        }
+    }
+    for (span, marks) in chains {
+        let name = if span.slice(reading).starts_with('《') { "书名号" } else { "引号" };
+        let right = span.slice(reading).replace("”、“", "”“").replace("》、《", "》《");
+        let delete = |at: &usize| Edit {
+            span: text.place(Span::new(*at, at + '、'.len_utf8())),
+            text: String::new(),
+        };
+        let edits = marks.iter().map(delete).collect();
+        sink.report(
+            "punct-dunhao-between-quotes",
+            text.place(span),
+            format!("并列的{name}之间通常不用顿号。"),
+        )
+        .suggest(right)
+        .edits(edits);
+    }
+}
+
+/// Returns 三、四 of 三、四个, when it says about how many.
+fn approximate(text: &str, at: usize) -> Option<Span> {
+    const UNITS: &str = "个天名人里米岁户次遍家亩斤";
+    let (first, second) = (before(text, at)?, after(text, at + '、'.len_utf8())?);
+    let value = |c: char| numeral_value(c).filter(|value| (1..=9).contains(value) && is_han(c));
+    if value(first)? + 1 != value(second)? {
+        return None;
+    }
+    let start = at - first.len_utf8();
+    let end = at + '、'.len_utf8() + second.len_utf8();
+    // 第三、四个, 一、二、三, 十一、二 and numbers of headings
+    let own = before(text, start)
+        .is_some_and(|c| is_han(c) && numeral_value(c).is_none() && !matches!(c, '第' | '初' | '周' | '高'));
+    let mut next = text[end..].chars();
+    let unit = match next.next()? {
+        '十' | '百' | '千' => UNITS.contains(next.next()?),
+        c => UNITS.contains(c),
+    };
+    (own && unit).then(|| Span::new(start, end))
+}
+
+/// Says whether 等 before `rest` ends a list and begins no longer word (等级, 等待, 等额).
+fn ends_list(rest: &str) -> bool {
+    const AFTER: [&str; 16] = [
+        "，", "。", "；", "：", "”", "）", "方面", "部门", "单位", "活动", "工作", "问题", "内容", "方式",
+        "措施", "领域",
+    ];
+    rest.is_empty() || AFTER.iter().any(|word| rest.starts_with(word))
+}
+
+/// Counted things after one verb, parted by commas.
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    let thing = r"[0-9]{1,4}(?:个|名|家|位)[^，。；：、\n0-9]{2,12}";
+    let pattern = format!("(?:授予|表彰|命名|评选出|推荐|选树|表扬)(?P<hit>{thing}(?:，{thing})+)[。；，]");
+    Regex::new(&pattern).expect("the pattern is a constant")
+});

@@ -1,0 +1,62 @@
+//! Half-width punctuation and straight quotation marks in Chinese text.
+
+use std::collections::BTreeMap;
+
+use gongwen_text::EditKind;
+
+use crate::finding::{Edit, Fix, Severity};
+use crate::rule::{Coded, Group};
+use crate::sink::Sink;
+use crate::text::Text;
+
+pub(crate) const GROUP: Group = Group {
+    rules: &[Coded {
+        id: "punct-halfwidth-cjk",
+        severity: Severity::Warning,
+        fix: Fix::Safe,
+        summary: "中文里用了半角标点",
+        explanation: "中文文稿的标点占一个汉字的位置，应使用全角形式；数字内部的点号、外文和序号中的标点不在此列。一个文件中超过二十处的，合并为一条提示。",
+        source: &["GB/T 15834-2011 5.1（标点符号的位置和书写形式）"],
+        stable: true,
+        good: &["同比增长23.5%，总额1,200万元（含税），比例为1:3。", "构建“1+N”工作体系。"],
+        bad: &["要统一思想,抓好落实。", "近年来,*局坚持\"三会一课\"制度。"],
+    }],
+    run,
+};
+
+/// From so many on they are one finding.
+const MANY: usize = 20;
+
+fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let (source, reading) = (text.source(), text.as_str());
+    let narrow: Vec<_> = text
+        .reading
+        .edits()
+        .iter()
+        .filter(|edit| match edit.kind {
+            EditKind::HalfWidthPunctuation => true,
+            EditKind::QuoteStyle => {
+                matches!(edit.source.slice(source), "\"" | "'") && !edit.reading.is_empty()
+            }
+            _ => false,
+        })
+        .map(|edit| Edit { span: edit.source, text: edit.reading.slice(reading).to_owned() })
+        .collect();
+    if narrow.len() <= MANY {
+        for edit in narrow {
+            let (found, right) = (edit.span.slice(source), &edit.text);
+            let message = format!("半角标点“{found}”宜改为全角“{right}”。");
+            sink.report("punct-halfwidth-cjk", edit.span, message).replace(edit.text);
+        }
+        return;
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for edit in &narrow {
+        *counts.entry(edit.span.slice(source)).or_default() += 1;
+    }
+    let counts: Vec<String> = counts.iter().map(|(mark, count)| format!("{mark} {count}处")).collect();
+    let message = format!("全文有{}处半角标点（{}），建议一并改为全角。", narrow.len(), counts.join("，"));
+    let (first, occurrences) = (narrow[0].span, narrow.len());
+    let right = narrow[0].text.clone();
+    sink.report("punct-halfwidth-cjk", first, message).suggest(right).edits(narrow).occurrences(occurrences);
+}

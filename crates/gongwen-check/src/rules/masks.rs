@@ -1,0 +1,184 @@
+//! Names and figures that were hidden: that they were, whether alike everywhere, and whether one shows elsewhere.
+
+use gongwen_text::{EditKind, MASK, Span, is_han, numeral_value};
+
+use super::context::{after, before};
+use crate::finding::{Fix, Severity};
+use crate::rule::{Coded, Group};
+use crate::sink::Sink;
+use crate::text::Text;
+
+pub(crate) const GROUP: Group = Group {
+    rules: &[
+        Coded {
+            id: "clean-redaction-mark",
+            severity: Severity::Info,
+            fix: Fix::None,
+            summary: "文中有隐去名称、数字的符号",
+            explanation: "“*”“×”“某某”等符号代替了原有的名称或数字；定稿应恢复，作资料使用时统计应把它们看作占位符。每个文件只提示一次。",
+            source: &["党政机关公文处理工作条例第九条（公文要素）"],
+            stable: true,
+            good: &["在某种意义上，这项工作才刚刚开始。"],
+            bad: &["*局组织开展专题调研，*局党组书记带队。"],
+        },
+        Coded {
+            id: "clean-redaction-inconsistent",
+            severity: Severity::Warning,
+            fix: Fix::None,
+            summary: "隐去的办法前后不一",
+            explanation: "同一文件中代替符号不一，或者同一名称、次序在一处隐去而在另一处写明，隐去便失去作用，应统一处理。",
+            source: &["党政机关公文处理工作条例第三十一条（公开与保密）"],
+            stable: true,
+            good: &["*局组织开展专题调研，*局党组书记带队。"],
+            bad: &[
+                "市委第*巡察组向*局反馈意见。市委第六巡察组要求立行立改。",
+                "*局党组高度重视。×市要求*局抓好落实，××县同步推进。",
+            ],
+        },
+        Coded {
+            id: "clean-silent-deletion",
+            severity: Severity::Warning,
+            fix: Fix::None,
+            summary: "名称或数字被删，句子残缺",
+            explanation: "删去地名、数字而不留占位符号，句子便不通，如“第届”“增长%”“讲好县开展……的故事”，应补全或用占位符号标明。",
+            source: &["GB/T 9704-2012 7.3.3（正文）"],
+            stable: true,
+            good: &["同比增长5.2%。", "推动县域经济发展。", "请填写出生年月日。"],
+            bad: &["全年营业收入同比增长%，税收达到亿元。", "荣获第届全省职工技能竞赛一等奖。"],
+        },
+    ],
+    run,
+};
+
+fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    deleted(text, sink);
+    let masks: Vec<_> = text.reading.edits().iter().filter(|edit| edit.kind == EditKind::Mask).collect();
+    let Some(first) = masks.first() else { return };
+    let source = text.source();
+    let kind = |span: Span| Kind::of(span.slice(source));
+    let message = format!(
+        "文中有{}处以“{}”一类符号隐去的内容，定稿前请核对。",
+        masks.len(),
+        first.source.slice(source)
+    );
+    sink.report("clean-redaction-mark", first.source, message).occurrences(masks.len());
+
+    let of_first = kind(first.source);
+    let others: Vec<_> = masks.iter().filter(|edit| kind(edit.source) != of_first).collect();
+    // A lone one may be a multiplication sign or 某 in its own sense.
+    if let [other, _, ..] = others.as_slice() {
+        let (here, there) = (other.source.slice(source), first.source.slice(source));
+        let message = format!("隐去内容的符号前后不一（“{there}”与“{here}”），建议统一。");
+        sink.report("clean-redaction-inconsistent", other.source, message).related([first.source]);
+    }
+    leaks(text, sink);
+    partial_titles(text, sink);
+}
+
+/// The characters that stand for what is hidden.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Star,
+    Cross,
+    Mou,
+}
+
+impl Kind {
+    fn of(mask: &str) -> Self {
+        match mask.chars().next() {
+            Some('*' | '＊') => Self::Star,
+            Some('某') => Self::Mou,
+            _ => Self::Cross,
+        }
+    }
+}
+
+/// Reports 第六巡察组 where 第*巡察组 is hidden elsewhere.
+fn leaks(text: &Text<'_>, sink: &mut Sink<'_>) {
+    const KEY: usize = 3;
+    let reading = text.as_str();
+    let mut done: Vec<&str> = Vec::new();
+    for (at, _) in reading.match_indices("第〓") {
+        let hidden = Span::new(at, at + "第〓".len());
+        let rest = &reading[hidden.end..];
+        let end: usize = rest.chars().take(KEY).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+        let key = &rest[..end];
+        if key.chars().count() < KEY || done.contains(&key) {
+            continue;
+        }
+        done.push(key);
+        let shown = reading.match_indices(key).find_map(|(at, _)| {
+            let head = reading[..at].trim_end_matches(|c| numeral_value(c).is_some());
+            let numeral = head.len() < at && head.ends_with('第');
+            numeral.then(|| Span::new(head.len() - "第".len(), at + key.len()))
+        });
+        if let Some(shown) = shown {
+            let message = format!("此处写明“{}”，而另一处已隐去，请统一处理。", shown.slice(reading));
+            sink.report("clean-redaction-inconsistent", text.place(shown), message)
+                .related([text.place(hidden)]);
+        }
+    }
+}
+
+/// Reports a title of which a part shows where others are hidden as a whole.
+fn partial_titles(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    if !reading.contains("《〓》") {
+        return;
+    }
+    for (at, _) in reading.match_indices("《〓") {
+        let inner = at + "《〓".len();
+        if after(reading, inner).is_none_or(|c| !is_han(c)) {
+            continue;
+        }
+        let Some(len) = reading[inner..].find(['》', '\n']).filter(|&len| len <= 60) else { continue };
+        let span = Span::new(at, inner + len);
+        let message = "有的书名整体隐去，此处只隐去一部分，请统一处理。";
+        sink.report("clean-redaction-inconsistent", text.place(span), message);
+    }
+}
+
+/// What is left when a figure or a name is taken out, and what must not follow or precede.
+const REMAINS: [&str; 18] = [
+    "第届",
+    "第轮",
+    "增长%",
+    "增长％",
+    "下降%",
+    "下降％",
+    "达到%",
+    "达到％",
+    "占比%",
+    "占比％",
+    "共有名",
+    "现有名",
+    "达到亿元",
+    "达到万元",
+    "讲好县",
+    "讲好市",
+    "讲好区",
+    "年月日至年月日",
+];
+
+fn deleted(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    for remain in REMAINS {
+        for (at, _) in reading.match_indices(remain) {
+            let end = at + remain.len();
+            let next = after(reading, end);
+            // 讲好市场…, 现有名录, 增长%s
+            let other_word = match remain {
+                "讲好县" | "讲好市" | "讲好区" => {
+                    next.is_none_or(|c| !is_han(c) || "域情场民级委政长史志".contains(c))
+                }
+                "共有名" | "现有名" => next.is_none_or(|c| !"党干职教员专学".contains(c)),
+                "第届" | "第轮" => before(reading, at) == Some(MASK) || next.is_none_or(|c| !is_han(c)),
+                _ => false,
+            };
+            if !other_word {
+                let message = format!("“{remain}”处似有名称或数字被删去，请补全。");
+                sink.report("clean-silent-deletion", text.place(Span::new(at, end)), message);
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Quotation marks that point the wrong way, lack their partner, or stand inside others of their kind.
+//!
+//! Directions come from the reading, which turned what points the wrong way. What is then left unbalanced is looked at
+//! within its paragraph, and the balance starts anew at the next pair, so that one lost mark is one finding.
+
+use std::collections::HashSet;
+
+use gongwen_text::{EditKind, Span};
+
+use super::context::{before, clause_after, clause_before};
+use crate::finding::{Edit, Fix, Severity};
+use crate::rule::{Coded, Group};
+use crate::sink::Sink;
+use crate::text::Text;
+
+pub(crate) const GROUP: Group = Group {
+    rules: &[
+        Coded {
+            id: "quote-wrong-direction",
+            severity: Severity::Error,
+            fix: Fix::Safe,
+            summary: "引号方向有误",
+            explanation: "引号的前一半为“，后一半为”，方向不可颠倒。",
+            source: &["GB/T 15834-2011 4.8.2（引号的形式）"],
+            stable: true,
+            good: &["落实“三重一大”制度。"],
+            bad: &["落实”三重一大”制度，推动工作规范。", "落实“三重一大“制度，推动工作规范。"],
+        },
+        Coded {
+            id: "quote-missing-open",
+            severity: Severity::Error,
+            fix: Fix::Suggested,
+            summary: "缺前引号",
+            explanation: "引号成对使用，此处只有后引号。同一段中只报告最先失去配对的一处。",
+            source: &["GB/T 15834-2011 4.8.2（引号的形式）"],
+            stable: true,
+            good: &["落实“三重一大”制度。"],
+            bad: &["严格落实三重一大”制度，推动“两个责任”到位。"],
+        },
+        Coded {
+            id: "quote-missing-close",
+            severity: Severity::Error,
+            fix: Fix::Suggested,
+            summary: "缺后引号",
+            explanation: "引号成对使用，此处只有前引号。引文连续几段而每段开头用前引号的不在此列。",
+            source: &["GB/T 15834-2011 4.8.2（引号的形式）", "GB/T 15834-2011 4.8.3.5（独立成段的引文）"],
+            stable: true,
+            good: &["落实“三重一大”制度。", "“第一段引文。\n“第二段引文。”"],
+            bad: &["严格落实“三重一大制度，推动“两个责任”到位。"],
+        },
+        Coded {
+            id: "quote-nested-same",
+            severity: Severity::Warning,
+            fix: Fix::Suggested,
+            summary: "双引号里面又用双引号",
+            explanation: "引号里面还要用引号时，外面一层用双引号，里面一层用单引号。",
+            source: &["GB/T 15834-2011 4.8.3.4"],
+            stable: true,
+            good: &["反馈的“落实‘三重一大’制度不到位”问题。"],
+            bad: &["反馈的“落实“三重一大”制度不到位”问题已整改。"],
+        },
+    ],
+    run,
+};
+
+fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let (source, reading) = (text.source(), text.as_str());
+    let turned = |edit: &&gongwen_text::Edit| {
+        edit.kind == EditKind::QuoteStyle
+            && matches!(edit.source.slice(source), "“" | "”" | "‘" | "’")
+            && !edit.reading.is_empty()
+    };
+    for edit in text.reading.edits().iter().filter(turned) {
+        let right = edit.reading.slice(reading);
+        let clause = match right {
+            "“" | "‘" => clause_after(reading, edit.reading.end),
+            _ => clause_before(reading, edit.reading.start),
+        };
+        let message = format!("“{}”旁的引号方向有误，应为“{right}”这一半。", clause.slice(reading).trim());
+        sink.report("quote-wrong-direction", edit.source, message).replace(right);
+    }
+    let mut quoted = None;
+    let mut start = 0;
+    for line in reading.split_inclusive('\n') {
+        let marks = marks(line, start);
+        let closes = marks.iter().filter(|mark| !mark.opens).count();
+        let alternate = marks.iter().enumerate().all(|(i, mark)| mark.opens == (i % 2 == 0));
+        if !alternate || closes * 2 != marks.len() {
+            let quoted = quoted.get_or_insert_with(|| short_quotations(reading));
+            let paragraph = Span::new(start, start + line.len());
+            Paragraph { text, span: paragraph, quoted }.check(&marks, sink);
+        }
+        start += line.len();
+    }
+}
+
+/// “ or ” in the reading.
+#[derive(Clone, Copy)]
+struct Mark {
+    at: usize,
+    opens: bool,
+}
+
+const LEN: usize = '“'.len_utf8();
+
+fn marks(line: &str, start: usize) -> Vec<Mark> {
+    let bytes = line.as_bytes();
+    let quotes = memchr::memmem::find_iter(bytes, b"\xE2\x80");
+    let mark = |at: usize| match bytes.get(at + 2) {
+        Some(0x9C) => Some(Mark { at: start + at, opens: true }),
+        Some(0x9D) => Some(Mark { at: start + at, opens: false }),
+        _ => None,
+    };
+    quotes.filter_map(mark).collect()
+}
+
+/// What the document quotes elsewhere: where a lost mark belongs.
+fn short_quotations(reading: &str) -> HashSet<&str> {
+    const MOST: usize = 20 * 3;
+    let open = reading.match_indices('“').map(|(at, _)| &reading[at + LEN..]);
+    open.filter_map(|rest| {
+        rest.find(['”', '“', '\n']).filter(|&end| rest[end..].starts_with('”')).map(|end| &rest[..end])
+    })
+    .filter(|quoted| (2 * 3..=MOST).contains(&quoted.len()))
+    .collect()
+}
+
+struct Paragraph<'p, 't> {
+    text: &'p Text<'t>,
+    span: Span,
+    quoted: &'p HashSet<&'t str>,
+}
+
+impl Paragraph<'_, '_> {
+    /// Walks the marks of a paragraph that do not alternate.
+    fn check(&self, marks: &[Mark], sink: &mut Sink<'_>) {
+        let reading = self.text.as_str();
+        let mut open: Option<Mark> = None;
+        let mut at = 0;
+        while let Some(&mark) = marks.get(at) {
+            at += 1;
+            match (open, mark.opens) {
+                (None, true) => open = Some(mark),
+                (Some(_), false) => open = None,
+                (None, false) => self.missing_open(mark, sink),
+                (Some(first), true) => {
+                    if let Some(len) = nested(&marks[at - 1..], first) {
+                        self.nested(first, &marks[at - 1..at - 1 + len], sink);
+                        at += len;
+                        open = None;
+                    } else {
+                        self.missing_close(first, sink);
+                        open = Some(mark);
+                    }
+                }
+            }
+        }
+        // A quotation of several paragraphs opens each and closes the last.
+        let Some(left) = open else { return };
+        let leads = reading[self.span.start..left.at].trim().is_empty();
+        let goes_on = leads && self.span.end < reading.len();
+        let after = &reading[self.span.end.min(reading.len())..];
+        let long = after.find('”').is_some_and(|close| after.find('“').is_none_or(|open| close < open));
+        if !goes_on && !long {
+            self.missing_close(left, sink);
+        }
+    }
+
+    fn missing_open(&self, close: Mark, sink: &mut Sink<'_>) {
+        let reading = self.text.as_str();
+        // The end of a quotation that began paragraphs ago.
+        let head = &reading[..self.span.start];
+        let first = reading[self.span.start..close.at].find('”').is_none();
+        let begun = || {
+            let (open, shut) = (head.rfind('“'), head.rfind('”'));
+            open.is_some() && open > shut
+        };
+        if first && begun() {
+            return;
+        }
+        let start = clause_before(reading, close.at).start.max(self.span.start);
+        let inner = Span::new(start, close.at);
+        let span = Span::new(start, close.at + LEN);
+        let message = format!("“{}”前似缺前引号，请补全。", inner.slice(reading));
+        let place = self.known_before(inner).or_else(|| {
+            // 1.…不到位”问题: a numbered heading is quoted as a whole.
+            let numbered = before(reading, start).is_some_and(|c| matches!(c, '.' | '）'));
+            numbered.then_some(start)
+        });
+        self.insert(sink.report("quote-missing-open", self.text.place(span), message), place, "“");
+    }
+
+    fn missing_close(&self, open: Mark, sink: &mut Sink<'_>) {
+        let reading = self.text.as_str();
+        let inner = clause_after(reading, open.at + LEN);
+        let inner = Span::new(inner.start, inner.end.min(self.span.end));
+        let message = format!("“{}”后似缺后引号，请补全。", inner.slice(reading).trim());
+        let span = self.text.place(Span::new(open.at, inner.end));
+        let place = self.known_after(inner);
+        self.insert(sink.report("quote-missing-close", span, message), place, "”");
+    }
+
+    /// Adds the edit that puts `mark` at `place` of the reading.
+    fn insert(&self, draft: crate::sink::Draft<'_>, place: Option<usize>, mark: &str) {
+        let Some(place) = place else { return };
+        let at = self.text.place(Span::empty(place)).start;
+        draft.edits(vec![Edit { span: Span::empty(at), text: mark.to_owned() }]);
+    }
+
+    /// Returns where the longest known quotation that ends with the clause begins.
+    fn known_before(&self, clause: Span) -> Option<usize> {
+        let text = clause.slice(self.text.as_str());
+        let (at, _) = text.char_indices().find(|&(at, _)| self.quoted.contains(&text[at..]))?;
+        Some(clause.start + at)
+    }
+
+    /// Returns where the longest known quotation that begins the clause ends, or the clause before 等.
+    fn known_after(&self, clause: Span) -> Option<usize> {
+        let text = clause.slice(self.text.as_str());
+        let known = text.char_indices().rev().find(|&(at, _)| self.quoted.contains(&text[..at]));
+        known.map(|(at, _)| clause.start + at)
+    }
+
+    fn nested(&self, outer: Mark, inner: &[Mark], sink: &mut Sink<'_>) {
+        let Some((last, inner)) = inner.split_last() else { return };
+        let span = Span::new(outer.at, last.at + LEN);
+        let edit = |mark: &Mark| Edit {
+            span: self.text.place(Span::new(mark.at, mark.at + LEN)),
+            text: if mark.opens { "‘" } else { "’" }.to_owned(),
+        };
+        sink.report("quote-nested-same", self.text.place(span), "双引号里面的引号宜用单引号。")
+            .edits(inner.iter().map(edit).collect());
+    }
+}
+
+/// If the marks, of which the first opens inside `outer`, nest as quotations do, returns how many there are up to the one that
+/// closes `outer`.
+fn nested(marks: &[Mark], outer: Mark) -> Option<usize> {
+    /// The longest quotation with another inside, in bytes.
+    const MOST: usize = 150 * 3;
+    let mut depth = 1;
+    for (at, mark) in marks.iter().enumerate() {
+        depth += if mark.opens { 1 } else { -1 };
+        match depth {
+            0 => {
+                let inside = Span::new(outer.at, mark.at);
+                return (inside.len() <= MOST).then_some(at + 1);
+            }
+            1 | 2 => {}
+            _ => return None,
+        }
+        if mark.at - outer.at > MOST {
+            return None;
+        }
+    }
+    None
+}
