@@ -101,7 +101,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
 /// Reports text of the portal; neighbours with nothing but white space between them are one finding.
 fn boilerplate(text: &Text<'_>, sink: &mut Sink<'_>) {
     let mut spans: Vec<Span> = Vec::new();
-    for edit in text.reading.edits().iter().filter(|edit| edit.kind == EditKind::Boilerplate) {
+    let removed = text.reading.edits().iter().filter(|edit| edit.kind == EditKind::Boilerplate);
+    for edit in removed.filter(|edit| !is_bars(edit.source.slice(text.source()))) {
         match spans.last_mut() {
             Some(last) if text.source()[last.end..edit.source.start].trim().is_empty() => {
                 last.end = edit.source.end;
@@ -135,13 +136,18 @@ fn residue(text: &Text<'_>, sink: &mut Sink<'_>) {
         spans.sort_unstable();
         report_all(sink, &spans, "有网页标记残留，请清理。", false);
     }
-    let reading = text.as_str();
-    if reading.contains('|') {
-        let bars = |span: &&Span| span.slice(reading).chars().all(|c| c == '|' || c == ' ');
-        let spans: Vec<Span> =
-            text.structure.paragraphs.iter().filter(bars).map(|&span| text.place(span)).collect();
+    if source.contains('|') {
+        let kept = text.structure.paragraphs.iter().map(|&span| text.place(span));
+        let removed = text.reading.edits().iter().map(|edit| edit.source);
+        let mut spans: Vec<Span> = kept.chain(removed).filter(|span| is_bars(span.slice(source))).collect();
+        spans.sort_unstable();
         report_all(sink, &spans, "有孤立的表格竖线，建议删除。", true);
     }
+}
+
+/// Says whether a line is nothing but the bars of a table.
+fn is_bars(line: &str) -> bool {
+    line.contains('|') && line.chars().all(|c| c == '|' || c.is_whitespace())
 }
 
 /// Reports all places as one finding at the first.

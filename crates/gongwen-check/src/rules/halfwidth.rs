@@ -42,14 +42,28 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         })
         .map(|edit| Edit { span: edit.source, text: edit.reading.slice(reading).to_owned() })
         .collect();
-    if narrow.len() <= MANY {
-        for edit in narrow {
-            let (found, right) = (edit.span.slice(source), &edit.text);
-            let message = format!("半角标点“{found}”宜改为全角“{right}”。");
-            sink.report("punct-halfwidth-cjk", edit.span, message).replace(edit.text);
-        }
+    if narrow.len() > MANY {
+        whole(narrow, source, sink);
         return;
     }
+    // Brackets are a habit of the writer, and one finding.
+    let (brackets, points): (Vec<_>, Vec<_>) =
+        narrow.into_iter().partition(|edit| matches!(edit.span.slice(source), "(" | ")"));
+    if let Some(first) = brackets.first().map(|edit| edit.span) {
+        let count = brackets.len();
+        sink.report("punct-halfwidth-cjk", first, format!("有{count}个半角括号，宜改为全角“（）”。"))
+            .edits(brackets)
+            .occurrences(count);
+    }
+    for edit in points {
+        let (found, right) = (edit.span.slice(source), &edit.text);
+        let message = format!("半角标点“{found}”宜改为全角“{right}”。");
+        sink.report("punct-halfwidth-cjk", edit.span, message).replace(edit.text);
+    }
+}
+
+/// Reports all of them as one finding at the first.
+fn whole(narrow: Vec<Edit>, source: &str, sink: &mut Sink<'_>) {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for edit in &narrow {
         *counts.entry(edit.span.slice(source)).or_default() += 1;

@@ -95,15 +95,16 @@ impl Kind {
 
 /// Reports 第六巡察组 where 第*巡察组 is hidden elsewhere.
 fn leaks(text: &Text<'_>, sink: &mut Sink<'_>) {
-    const KEY: usize = 3;
     let reading = text.as_str();
     let mut done: Vec<&str> = Vec::new();
     for (at, _) in reading.match_indices("第〓") {
         let hidden = Span::new(at, at + "第〓".len());
         let rest = &reading[hidden.end..];
-        let end: usize = rest.chars().take(KEY).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+        // 届中国 begins the names of many things, 巡察组 of few.
+        let least = if rest.starts_with(['届', '次', '批', '期', '个', '轮']) { 5 } else { 3 };
+        let end: usize = rest.chars().take(least).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
         let key = &rest[..end];
-        if key.chars().count() < KEY || done.contains(&key) {
+        if key.chars().count() < least || done.contains(&key) {
             continue;
         }
         done.push(key);

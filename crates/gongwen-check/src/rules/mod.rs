@@ -5,9 +5,13 @@ mod context;
 mod count;
 mod dunhao;
 mod halfwidth;
+mod items;
+mod markers;
 mod marks;
 mod masks;
+mod numbering;
 mod ocr;
+mod ordinals;
 mod quotes;
 mod spaces;
 
@@ -19,9 +23,12 @@ pub(crate) const GROUPS: &[Group] = &[
     count::GROUP,
     dunhao::GROUP,
     halfwidth::GROUP,
+    items::GROUP,
     marks::GROUP,
     masks::GROUP,
+    numbering::GROUP,
     ocr::GROUP,
+    ordinals::GROUP,
     quotes::GROUP,
     spaces::GROUP,
 ];

@@ -5,9 +5,9 @@
 
 use std::collections::HashSet;
 
-use gongwen_text::{EditKind, Span};
+use gongwen_text::{EditKind, Span, is_blank, numeral_value};
 
-use super::context::{before, clause_after, clause_before};
+use super::context::{clause_after, clause_before};
 use crate::finding::{Edit, Fix, Severity};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
@@ -72,14 +72,14 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     };
     for edit in text.reading.edits().iter().filter(turned) {
         let right = edit.reading.slice(reading);
-        let clause = match right {
-            "“" | "‘" => clause_after(reading, edit.reading.end),
-            _ => clause_before(reading, edit.reading.start),
+        let (clause, name) = match right {
+            "“" | "‘" => (clause_after(reading, edit.reading.end), "前引号"),
+            _ => (clause_before(reading, edit.reading.start), "后引号"),
         };
-        let message = format!("“{}”旁的引号方向有误，应为“{right}”这一半。", clause.slice(reading).trim());
+        let message = format!("“{}”的引号方向有误，此处应为{name}。", clause.slice(reading).trim());
         sink.report("quote-wrong-direction", edit.source, message).replace(right);
     }
-    let mut quoted = None;
+    let (mut quoted, mut begun) = (None, false);
     let mut start = 0;
     for line in reading.split_inclusive('\n') {
         let marks = marks(line, start);
@@ -88,10 +88,17 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         if !alternate || closes * 2 != marks.len() {
             let quoted = quoted.get_or_insert_with(|| short_quotations(reading));
             let paragraph = Span::new(start, start + line.len());
-            Paragraph { text, span: paragraph, quoted }.check(&marks, sink);
+            Paragraph { text, span: paragraph, quoted, begun }.check(&marks, sink);
         }
+        begun = marks.last().map_or(begun, |mark| mark.opens);
         start += line.len();
     }
+}
+
+/// Returns the part of the text after a paragraph in which the end of its quotation is looked for.
+fn near(text: &str) -> &str {
+    const MOST: usize = 1500;
+    text.char_indices().nth(MOST).map_or(text, |(end, _)| &text[..end])
 }
 
 /// “ or ” in the reading.
@@ -129,6 +136,8 @@ struct Paragraph<'p, 't> {
     text: &'p Text<'t>,
     span: Span,
     quoted: &'p HashSet<&'t str>,
+    /// Whether the last mark of the paragraphs before opens.
+    begun: bool,
 }
 
 impl Paragraph<'_, '_> {
@@ -146,7 +155,7 @@ impl Paragraph<'_, '_> {
                 (Some(first), true) => {
                     if let Some(len) = nested(&marks[at - 1..], first) {
                         self.nested(first, &marks[at - 1..at - 1 + len], sink);
-                        at += len;
+                        at += len - 1;
                         open = None;
                     } else {
                         self.missing_close(first, sink);
@@ -159,8 +168,8 @@ impl Paragraph<'_, '_> {
         let Some(left) = open else { return };
         let leads = reading[self.span.start..left.at].trim().is_empty();
         let goes_on = leads && self.span.end < reading.len();
-        let after = &reading[self.span.end.min(reading.len())..];
-        let long = after.find('”').is_some_and(|close| after.find('“').is_none_or(|open| close < open));
+        let after = marks(near(&reading[self.span.end..]), 0);
+        let long = after.first().is_some_and(|mark| !mark.opens);
         if !goes_on && !long {
             self.missing_close(left, sink);
         }
@@ -169,24 +178,17 @@ impl Paragraph<'_, '_> {
     fn missing_open(&self, close: Mark, sink: &mut Sink<'_>) {
         let reading = self.text.as_str();
         // The end of a quotation that began paragraphs ago.
-        let head = &reading[..self.span.start];
-        let first = reading[self.span.start..close.at].find('”').is_none();
-        let begun = || {
-            let (open, shut) = (head.rfind('“'), head.rfind('”'));
-            open.is_some() && open > shut
-        };
-        if first && begun() {
+        if self.begun && !reading[self.span.start..close.at].contains('”') {
             return;
         }
-        let start = clause_before(reading, close.at).start.max(self.span.start);
-        let inner = Span::new(start, close.at);
-        let span = Span::new(start, close.at + LEN);
+        let clause = clause_before(reading, close.at);
+        let clause = Span::new(clause.start.max(self.span.start), clause.end);
+        let number = after_number(clause.slice(reading));
+        let inner = Span::new(clause.start + number.unwrap_or(0), clause.end);
+        let span = Span::new(inner.start, close.at + LEN);
         let message = format!("“{}”前似缺前引号，请补全。", inner.slice(reading));
-        let place = self.known_before(inner).or_else(|| {
-            // 1.…不到位”问题: a numbered heading is quoted as a whole.
-            let numbered = before(reading, start).is_some_and(|c| matches!(c, '.' | '）'));
-            numbered.then_some(start)
-        });
+        // 1.…不到位”问题: what is numbered is quoted as a whole.
+        let place = self.known_before(inner).or_else(|| number.map(|_| inner.start));
         self.insert(sink.report("quote-missing-open", self.text.place(span), message), place, "“");
     }
 
@@ -231,6 +233,15 @@ impl Paragraph<'_, '_> {
         sink.report("quote-nested-same", self.text.place(span), "双引号里面的引号宜用单引号。")
             .edits(inner.iter().map(edit).collect());
     }
+}
+
+/// Returns where what follows a number (`1.`, `（2）`) in a clause begins.
+fn after_number(clause: &str) -> Option<usize> {
+    let digit = |c: char| c.is_ascii_digit() || numeral_value(c).is_some();
+    let ends = |at: usize, c: char| matches!(c, '.' | ')' | '）') && clause[..at].ends_with(digit);
+    let (at, c) = clause.char_indices().rev().find(|&(at, c)| ends(at, c))?;
+    let rest = &clause[at + c.len_utf8()..];
+    (!rest.starts_with(digit)).then(|| clause.len() - rest.trim_start_matches(is_blank).len())
 }
 
 /// If the marks, of which the first opens inside `outer`, nest as quotations do, returns how many there are up to the one that

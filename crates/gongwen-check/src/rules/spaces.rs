@@ -1,6 +1,6 @@
 //! Blanks beside full-width marks and inside numbers.
 
-use gongwen_text::{Span, is_blank, is_han};
+use gongwen_text::{Span, is_blank, is_han, numeral_value};
 
 use super::context::{after, before};
 use crate::finding::{Edit, Fix, Severity};
@@ -65,8 +65,9 @@ fn beside_marks(text: &Text<'_>) -> Vec<Span> {
             let end = at + mark.len();
             let run = |text: &str| text.len() - text.trim_start_matches(is_blank).len();
             let len = run(&reading[end..]);
-            // After 。 a blank may be all that is left of a line end.
-            if len > 0 && mark != "。" && after(reading, end + len).is_some_and(is_text) {
+            // After 。 a blank may be all that is left of a line end; 一、 may stand apart from its heading.
+            let number = before(reading, at).is_none_or(|c| numeral_value(c).is_some() || c == '）');
+            if len > 0 && mark != "。" && !number && after(reading, end + len).is_some_and(is_text) {
                 spans.push(Span::new(end, end + len));
             }
             if before(reading, at).is_some_and(is_blank) {

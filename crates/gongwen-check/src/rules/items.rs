@@ -1,0 +1,97 @@
+//! The same item twice in one enumeration.
+
+use gongwen_text::{Span, is_han};
+
+use crate::finding::{Fix, Severity};
+use crate::rule::{Coded, Group};
+use crate::sink::Sink;
+use crate::text::Text;
+
+pub(crate) const GROUP: Group = Group {
+    rules: &[Coded {
+        id: "list-duplicate-item",
+        severity: Severity::Warning,
+        fix: Fix::None,
+        summary: "列举的各项有重复",
+        explanation: "用顿号并列的各项中同一项出现两次，或一项包含相邻一项，多是誊写或改写时的疏漏。",
+        source: &["GB/T 15834-2011 4.5.1（顿号表示并列词语之间的停顿）"],
+        stable: true,
+        good: &["坚持依法治国、依法执政、依法行政共同推进。", "副主任、主任，副处长、处长都要带头。"],
+        bad: &[
+            "落实主体责任、监督责任、属地管理责任、监督责任。",
+            "争创学习型、创新服务型、服务型、实干型支部。",
+        ],
+    }],
+    run,
+};
+
+fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let mut end = 0;
+    for (at, _) in reading.match_indices('、') {
+        if at < end {
+            continue;
+        }
+        let start = reading[..at]
+            .rfind(ENDS)
+            .map_or(0, |before| before + reading[before..].chars().next().map_or(1, char::len_utf8));
+        end = reading[at..].find(ENDS).map_or(reading.len(), |len| at + len);
+        if let Some((first, second)) = twice(&reading[start.max(0)..end]) {
+            let (first, second) = (first.shifted(start), second.shifted(start));
+            let message = format!("“{}”在列举中似有重复，请核对。", second.slice(reading));
+            sink.report("list-duplicate-item", text.place(second), message).related([text.place(first)]);
+        }
+    }
+}
+
+const ENDS: [char; 7] = ['，', '。', '；', '：', '！', '？', '\n'];
+
+/// The fewest characters of an item that is compared.
+const FEWEST: usize = 3;
+
+/// Returns the first two items of an enumeration that are the same, or one inside its neighbour.
+fn twice(clause: &str) -> Option<(Span, Span)> {
+    const MOST: usize = 60;
+    let mut start = 0;
+    let items: Vec<Span> = clause
+        .split('、')
+        .map(|item| {
+            let span = Span::new(start, start + item.len());
+            start = span.end + '、'.len_utf8();
+            span
+        })
+        .take(MOST)
+        .collect();
+    if items.len() < 3 {
+        return None;
+    }
+    let text = |span: &Span| span.slice(clause);
+    let long =
+        |item: &str| item.chars().filter(|&c| is_han(c)).count() >= FEWEST && item.chars().all(|c| c != '〓');
+    for (at, second) in items.iter().enumerate().skip(1).filter(|(_, item)| long(text(item))) {
+        let whole = text(second);
+        for (place, first) in items[..at].iter().enumerate() {
+            // The first item carries the verb.
+            let same =
+                text(first) == whole || (place == 0 && whole.len() >= 5 * 3 && text(first).ends_with(whole));
+            if same {
+                return Some((*first, *second));
+            }
+        }
+        if items.len() >= 4 && alike(&items, clause) && holds(text(&items[at - 1]), whole) {
+            return Some((items[at - 1], *second));
+        }
+    }
+    None
+}
+
+/// Says whether all items but the last end in the same character: …型、…型、…型.
+fn alike(items: &[Span], clause: &str) -> bool {
+    let last = |span: &Span| span.slice(clause).chars().next_back();
+    items[..items.len() - 1].windows(2).all(|pair| last(&pair[0]) == last(&pair[1]))
+}
+
+/// Says whether `item` is `inner` with two characters before it.
+fn holds(item: &str, inner: &str) -> bool {
+    item.strip_suffix(inner).is_some_and(|head| head.chars().count() == 2)
+}

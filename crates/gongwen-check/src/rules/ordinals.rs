@@ -1,0 +1,152 @@
+//! Ordinal words in sentences: 首先 beside 二是, and one form on two levels.
+
+use gongwen_text::{Span, numeral_value};
+
+use crate::finding::{Fix, Severity};
+use crate::rule::{Coded, Group};
+use crate::sink::Sink;
+use crate::text::Text;
+
+pub(crate) const GROUP: Group = Group {
+    rules: &[
+        Coded {
+            id: "list-ordinal-mixed",
+            severity: Severity::Warning,
+            fix: Fix::None,
+            summary: "同一层次混用几种序次语",
+            explanation: "同一层次的序次语应取一种：“一是……二是……”“第一，……第二，……”“首先……其次……”，不宜混用。",
+            source: &["GB/T 15834-2011 附录B.3（序次语之后标点的用法）"],
+            stable: true,
+            good: &[
+                "首先，要抓学习。一是读原文，二是写体会。其次，要抓调研。",
+                "第一，抓学习。第二，抓调研。第三，抓落实。",
+            ],
+            bad: &["首先是抓学习，二是抓调研，三是抓落实。", "一是抓学习。二是抓调研。第三，抓落实。"],
+        },
+        Coded {
+            id: "list-ordinal-nesting",
+            severity: Severity::Warning,
+            fix: Fix::None,
+            summary: "上下两层用了同一种序次语",
+            explanation: "段首用“一是、二是”，段内又用“一是、二是”，层次不易分辨，上一层宜改用“（一）（二）”或“第一、第二”。",
+            source: &["GB/T 9704-2012 7.3.3（结构层次序数）"],
+            stable: true,
+            good: &["一是抓学习。二是抓调研。三是抓落实。", "（二）抓调研。一是定题目，二是下基层。"],
+            bad: &["二是抓调研。制定计划。一是定题目，二是下基层，三是写报告。"],
+        },
+    ],
+    run,
+};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// 首先
+    Xian,
+    /// 第一
+    Di,
+    /// 一是
+    Shi,
+    /// 其一
+    Qi,
+}
+
+#[derive(Clone, Copy)]
+struct Ordinal {
+    kind: Kind,
+    value: u64,
+    /// In the reading.
+    span: Span,
+}
+
+fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let mut lines: Vec<Ordinal> = Vec::new();
+    for &paragraph in &text.structure.paragraphs {
+        let lead = at(reading, paragraph.start);
+        let mut inner = inner(reading, paragraph);
+        if lead.is_none()
+            && text
+                .structure
+                .headings
+                .binary_search_by_key(&paragraph.start, |heading| heading.span.start)
+                .is_ok()
+        {
+            mixed(text, &lines, sink);
+            lines.clear();
+        }
+        if let Some(lead) = lead {
+            let anew = inner.iter().find(|ordinal| ordinal.value == 1 && ordinal.kind == lead.kind);
+            if let Some(anew) = anew.filter(|_| lead.kind == Kind::Shi) {
+                let message = format!(
+                    "上下两层都用“{}”一类序次语，层次不易分辨，上一层宜换一种。",
+                    lead.span.slice(reading)
+                );
+                sink.report("list-ordinal-nesting", text.place(lead.span), message)
+                    .related([text.place(anew.span)]);
+            }
+            if inner.iter().all(|ordinal| ordinal.value != 1) && !inner.is_empty() {
+                inner.insert(0, lead);
+            } else {
+                lines.push(lead);
+            }
+        }
+        mixed(text, &inner, sink);
+    }
+    mixed(text, &lines, sink);
+}
+
+/// Returns the ordinals at the starts of clauses inside a paragraph.
+fn inner(reading: &str, paragraph: Span) -> Vec<Ordinal> {
+    let line = paragraph.slice(reading);
+    let ends = line.char_indices().filter(|&(_, c)| matches!(c, '。' | '；' | '，' | '：' | '！' | '？'));
+    ends.filter_map(|(end, c)| at(&reading[..paragraph.end], paragraph.start + end + c.len_utf8())).collect()
+}
+
+/// Reads the ordinal at `start`.
+fn at(text: &str, start: usize) -> Option<Ordinal> {
+    let rest = &text[start..];
+    let found = |kind, value, len| Some(Ordinal { kind, value, span: Span::new(start, start + len) });
+    let first = rest.chars().next()?;
+    let number = |skip: usize| {
+        let c = rest[skip..].chars().next()?;
+        let value =
+            numeral_value(c).filter(|value| (1..=9).contains(value) && !matches!(c, '两' | '0'..='9'))?;
+        Some((value, skip + c.len_utf8()))
+    };
+    match first {
+        '首' if rest.starts_with("首先") => found(Kind::Xian, 1, "首先".len()),
+        '其' if rest.starts_with("其次") => found(Kind::Xian, 2, "其次".len()),
+        '再' if rest.starts_with("再次，") => found(Kind::Xian, 3, "再次".len()),
+        '其' | '第' => {
+            let (value, len) = number(first.len_utf8())?;
+            let kind = if first == '第' { Kind::Di } else { Kind::Qi };
+            let ends = rest[len..].starts_with(['，', '、', '是']);
+            if ends { found(kind, value, len) } else { None }
+        }
+        _ => {
+            let (value, len) = number(0)?;
+            if rest[len..].starts_with('是') { found(Kind::Shi, value, len + "是".len()) } else { None }
+        }
+    }
+}
+
+/// Reports where a series goes on in another form than it began.
+fn mixed(text: &Text<'_>, series: &[Ordinal], sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    for (at, ordinal) in series.iter().enumerate().filter(|(_, ordinal)| ordinal.value > 1) {
+        let head = &series[..at];
+        let own = head.iter().rev().find(|before| before.kind == ordinal.kind);
+        let Some(before) = head.last().filter(|before| before.kind != ordinal.kind) else { continue };
+        if own.is_some_and(|own| own.value + 1 == ordinal.value) || before.value + 1 != ordinal.value {
+            continue;
+        }
+        // 首先 is what differs where all that follow are of one form.
+        let (odd, other) = if before.kind == Kind::Xian { (before, ordinal) } else { (ordinal, before) };
+        let message = format!(
+            "“{}”与“{}”是两种序次语，同一层次宜取一种。",
+            odd.span.slice(reading),
+            other.span.slice(reading)
+        );
+        sink.report("list-ordinal-mixed", text.place(odd.span), message).related([text.place(other.span)]);
+    }
+}
