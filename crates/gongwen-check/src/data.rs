@@ -10,12 +10,18 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::finding::{Fix, Severity};
+use crate::marks;
 use crate::rule::RuleInfo;
 use crate::sink::Sink;
 use crate::text::Text;
 
 /// The rule files that come with the crate.
-pub(crate) const FILES: &[(&str, &str)] = &[];
+pub(crate) const FILES: &[(&str, &str)] = &[
+    ("formula-wording.toml", include_str!("../../../lexicons/rules/formula-wording.toml")),
+    ("names-of-norms.toml", include_str!("../../../lexicons/rules/names-of-norms.toml")),
+    ("typos.toml", include_str!("../../../lexicons/rules/typos.toml")),
+    ("words.toml", include_str!("../../../lexicons/rules/words.toml")),
+];
 
 /// What is wrong with a rule file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,6 +73,12 @@ struct Written {
     /// Strings sought, each with what is right; empty where only a person can say.
     #[serde(default)]
     words: BTreeMap<String, String>,
+    /// Strings that are wrong only in documents of a day and later.
+    #[serde(default)]
+    since: Vec<Since>,
+    /// Whether the strings count only where no quotation or title mark stands around them and they do not begin a line.
+    #[serde(default)]
+    bare: bool,
     /// A regular expression over the reading; `hit` in it marks the part that is reported.
     pattern: Option<String>,
     /// What should stand there, with `$name` for groups of the pattern.
@@ -81,6 +93,14 @@ struct Written {
     valid_to: Option<String>,
 }
 
+/// A string that became wrong on a day.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Since {
+    day: String,
+    words: BTreeMap<String, String>,
+}
+
 fn yes() -> bool {
     true
 }
@@ -92,8 +112,16 @@ struct DataRule {
     right: String,
     pattern: Option<Regex>,
     unless: Vec<String>,
+    bare: bool,
     valid_from: Option<Date>,
     valid_to: Option<Date>,
+}
+
+/// What one string means.
+struct Meaning {
+    rule: usize,
+    right: String,
+    since: Option<Date>,
 }
 
 /// All rules of data, compiled.
@@ -102,14 +130,14 @@ pub(crate) struct DataRules {
     /// The strings of all rules in one automaton.
     words: Option<AhoCorasick>,
     /// For each string its rule and what is right.
-    meanings: Vec<(usize, String)>,
+    meanings: Vec<Meaning>,
 }
 
 impl DataRules {
     /// Reads rule files, given with their names.
     pub(crate) fn of(files: &[(&str, &str)]) -> Result<(Self, Vec<RuleInfo>), RuleFileError> {
         let (mut rules, mut infos) = (Vec::new(), Vec::new());
-        let (mut words, mut meanings): (Vec<String>, Vec<(usize, String)>) = (Vec::new(), Vec::new());
+        let (mut words, mut meanings): (Vec<String>, Vec<Meaning>) = (Vec::new(), Vec::new());
         for (name, text) in files {
             let fail = |id: Option<&str>, problem: String| RuleFileError {
                 file: (*name).to_owned(),
@@ -121,9 +149,15 @@ impl DataRules {
                 let id = written.id.clone();
                 let fail = |problem: String| fail(Some(&id), problem);
                 infos.push(info(&written).map_err(fail)?);
-                for (word, right) in &written.words {
+                let always = written.words.iter().map(|(word, right)| (word, right, None));
+                let mut sought: Vec<(&String, &String, Option<Date>)> = always.collect();
+                for since in &written.since {
+                    let day: Date = since.day.parse().map_err(|error| fail(format!("{error}")))?;
+                    sought.extend(since.words.iter().map(|(word, right)| (word, right, Some(day))));
+                }
+                for (word, right, since) in sought {
                     words.push(word.clone());
-                    meanings.push((rules.len(), right.clone()));
+                    meanings.push(Meaning { rule: rules.len(), right: right.clone(), since });
                 }
                 rules.push(rule(written).map_err(fail)?);
             }
@@ -149,8 +183,11 @@ impl DataRules {
     pub(crate) fn run(&self, text: &Text<'_>, sink: &mut Sink<'_>) {
         let reading = text.as_str();
         for found in self.words.iter().flat_map(|words| words.find_iter(reading)) {
-            let (rule, right) = &self.meanings[found.pattern().as_usize()];
-            self.rules[*rule].report(text, Span::new(found.start(), found.end()), right, sink);
+            let meaning = &self.meanings[found.pattern().as_usize()];
+            if meaning.since.is_none_or(|since| text.date.is_some_and(|date| date >= since)) {
+                let span = Span::new(found.start(), found.end());
+                self.rules[meaning.rule].report(text, span, &meaning.right, sink);
+            }
         }
         for rule in self.rules.iter().filter(|rule| sink.wants(&rule.id)).collect::<Vec<_>>() {
             let Some(pattern) = &rule.pattern else { continue };
@@ -171,7 +208,10 @@ impl DataRule {
         let in_time = text.date.is_some_and(|date| {
             self.valid_from.is_none_or(|from| date >= from) && self.valid_to.is_none_or(|to| date < to)
         });
-        if dated && !in_time || self.unless.iter().any(|outer| is_inside(reading, span, outer)) {
+        if dated && !in_time
+            || self.bare && !marks::is_bare(reading, span)
+            || self.unless.iter().any(|outer| is_inside(reading, span, outer))
+        {
             return;
         }
         let found = span.slice(reading);
@@ -194,8 +234,8 @@ fn is_inside(text: &str, span: Span, outer: &str) -> bool {
 fn info(written: &Written) -> Result<RuleInfo, String> {
     let severity = Severity::ALL.into_iter().find(|severity| severity.as_str() == written.severity);
     let fix = Fix::ALL.into_iter().find(|fix| fix.as_str() == written.fix);
-    if written.words.is_empty() == written.pattern.is_none() {
-        return Err("expected either `words` or `pattern`".to_owned());
+    if (written.words.is_empty() && written.since.is_empty()) == written.pattern.is_none() {
+        return Err("expected either `words` (or `since`) or `pattern`".to_owned());
     }
     if written.bad.is_empty() || written.source.is_empty() {
         return Err("expected at least one `bad` example and one `source`".to_owned());
@@ -230,6 +270,7 @@ fn rule(written: Written) -> Result<DataRule, String> {
         right: written.right,
         pattern: pattern.transpose()?,
         unless: written.unless,
+        bare: written.bare,
         valid_from: date(written.valid_from)?,
         valid_to: date(written.valid_to)?,
     })

@@ -11,6 +11,7 @@ mod checker;
 mod data;
 mod finding;
 mod fix;
+mod marks;
 mod profile;
 mod rule;
 mod rules;

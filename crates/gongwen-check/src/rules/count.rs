@@ -1,38 +1,157 @@
 //! Numbers in labels against the lists beside them.
 
-use gongwen_formula::Deviation;
+use gongwen_formula::{Class, Deviation, Hit};
+use gongwen_text::{Span, is_han, parse_numeral};
 
 use crate::finding::{Fix, Severity};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
 
+const FORMULA: &str = "count-formula-expansion";
+const CHARACTERS: &str = "count-character-formula";
+
 pub(crate) const GROUP: Group = Group {
-    rules: &[Coded {
-        id: "count-formula-expansion",
-        severity: Severity::Warning,
-        fix: Fix::None,
-        summary: "提法所标数目与所列项数不符",
-        explanation: "提法中的数目（“四个体系”“八要八不要”）应与前后所列的项数一致，列举有“等”字的除外。",
-        source: &["提法自身所标的数目"],
-        stable: true,
-        good: &["落实责任体系、制度体系、监督体系、保障体系“四个体系”。"],
-        bad: &["提高站位，落实责任体系、监督体系、保障体系“四个体系”。"],
-    }],
+    rules: &[
+        Coded {
+            id: FORMULA,
+            severity: Severity::Warning,
+            fix: Fix::None,
+            summary: "提法所标数目与所列项数不符",
+            explanation: "提法中的数目（“四个体系”“八要八不要”）应与前后所列的项数一致，列举有“等”字的除外。",
+            source: &["提法自身所标的数目"],
+            stable: true,
+            good: &[
+                "落实责任体系、制度体系、监督体系、保障体系“四个体系”。",
+                "推行“三访”工作法（访农户、访田头、访企业）。",
+                "提供体检、借阅、旅游等“八项礼遇”。",
+            ],
+            bad: &[
+                "提高站位，落实责任体系、监督体系、保障体系“四个体系”。",
+                "严守“五条纪律”（政治纪律、组织纪律、廉洁纪律、群众纪律）。",
+                "做到“三个到位”，即责任到位、措施到位。",
+            ],
+        },
+        Coded {
+            id: CHARACTERS,
+            severity: Severity::Warning,
+            fix: Fix::None,
+            summary: "“N字”要求与实际字数不符",
+            explanation: "“16字要求”“十二字方针”所标的字数应与所引文字的字数一致，标点不计。",
+            source: &["提法自身所标的字数"],
+            stable: true,
+            good: &[
+                "落实“忠诚老实、勤勉敬业”8字要求。",
+                "坚持十二字方针（早发现、早报告、早隔离、早治疗）。",
+            ],
+            bad: &["落实“忠诚老实、勤勉敬业、清正廉洁”16字要求。"],
+        },
+    ],
     run,
 };
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
-    for hit in text.hits.iter().filter(|hit| hit.deviations.contains(&Deviation::Count)) {
-        let slots = hit.slots.iter().filter(|slot| slot.claimed != slot.found);
-        let counts: Vec<String> =
-            slots.map(|slot| format!("标为{}项，列出{}项", slot.claimed, slot.found)).collect();
-        let spans = hit.link.iter().flat_map(|link| link.spans.iter().copied());
-        sink.report(
-            "count-formula-expansion",
-            hit.span,
-            format!("“{}”{}，请核对是否有遗漏或多列。", hit.surface, counts.join("；")),
-        )
-        .related(spans);
+    for hit in text.hits.iter().filter(|hit| hit.class == Class::NumeralFormula) {
+        if hit.deviations.contains(&Deviation::Count) {
+            let slots = hit.slots.iter().filter(|slot| slot.claimed != slot.found);
+            let counts: Vec<String> =
+                slots.map(|slot| format!("标为{}项，列出{}项", slot.claimed, slot.found)).collect();
+            let spans = hit.link.iter().flat_map(|link| link.spans.iter().copied());
+            let message = format!("“{}”{}，请核对是否有遗漏或多列。", hit.surface, counts.join("；"));
+            sink.report(FORMULA, hit.span, message).related(spans);
+        } else if hit.items.is_none() && hit.variant.is_none() && hit.quoted {
+            beside(text, hit, sink);
+        }
     }
+    if sink.wants(CHARACTERS) {
+        characters(text, sink);
+    }
+}
+
+/// Reports a label with one numeral whose list, in brackets, after 即 or right before it, has another length.
+fn beside(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
+    let [slot] = hit.slots.as_slice() else { return };
+    if !(2..=12).contains(&slot.claimed) {
+        return;
+    }
+    let reading = text.as_str();
+    let label = text.reading.from_source(hit.span);
+    let Some(head) = hit.surface.chars().next_back() else { return };
+    let Some(list) = after(reading, label, head).or_else(|| before(reading, label, head)) else { return };
+    let found = list.slice(reading).split('、').count();
+    if found >= 2 && found != slot.claimed as usize {
+        let message =
+            format!("“{}”标为{}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface, slot.claimed);
+        sink.report(FORMULA, hit.span, message).related([text.place(list)]);
+    }
+}
+
+/// What leads from a label to its list.
+const NAMELY: [&str; 6] = ["，即：", "，即", "，分别是", "，就是", "（即", "（"];
+
+/// Returns the list that begins after the label and whose items all bear the label's last character.
+fn after(reading: &str, label: Span, head: char) -> Option<Span> {
+    let close = label.end + reading[label.end..].strip_prefix('”').map_or(0, |_| '”'.len_utf8());
+    let lead = NAMELY.into_iter().find(|lead| reading[close..].starts_with(lead))?;
+    let start = close + lead.len();
+    let length = reading[start..].find(['）', '。', '；', '，', '\n', '“', '《', '：'])?;
+    let list = Span::new(start, start + length);
+    let closed = reading[list.end..].starts_with(if lead.starts_with('（') { '）' } else { '。' });
+    (closed && is_list(list.slice(reading), head)).then_some(list)
+}
+
+/// Returns the list that ends where the label's quotation mark opens.
+fn before(reading: &str, label: Span, head: char) -> Option<Span> {
+    let end = reading[..label.start].strip_suffix('“')?.len();
+    let start = reading[..end].rfind(['，', '。', '；', '：', '\n', '”', '》', '）', '（', '“'])?;
+    let start = start + reading[start..].chars().next()?.len_utf8();
+    let list = Span::new(start, end);
+    is_list(list.slice(reading), head).then_some(list)
+}
+
+/// Says whether items joined by 、 all end with `head` and none of them says that there are more.
+fn is_list(list: &str, head: char) -> bool {
+    let items = list.split('、');
+    items.clone().count() >= 2
+        && items.clone().all(|item| item.ends_with(head) && (2..=12).contains(&item.chars().count()))
+        && items.clone().all(|item| item.chars().all(is_han) && !item.contains(['等', '和', '及', '与']))
+}
+
+/// Reports “…”16字要求 and 12字思路（…） whose text has another number of characters.
+fn characters(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    for head in
+        ["字要求", "字方针", "字总要求", "字思路", "字诀", "字标准", "字箴言", "字精神", "字作风", "字原则"]
+    {
+        for (at, _) in reading.match_indices(head) {
+            let before = &reading[..at];
+            let digits = before
+                .chars()
+                .rev()
+                .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
+            let start = at - digits.map(char::len_utf8).sum::<usize>();
+            let Some(claimed) = parse_numeral(&reading[start..at]) else { continue };
+            let quoted = before_quote(&reading[..start]);
+            let bracket =
+                reading[at + head.len()..].strip_prefix('（').and_then(|rest| rest.split_once('）'));
+            let Some(listed) = quoted.or(bracket.map(|(listed, _)| listed)) else { continue };
+            let found = listed.chars().filter(|c| is_han(*c)).count() as u64;
+            let plain =
+                listed.chars().all(|c| is_han(c) || "、，； “”".contains(c)) && !listed.contains('等');
+            if plain && listed.contains(['、', '，', '；', ' ']) && claimed >= 4 && found != claimed {
+                let span = text.place(Span::new(start, at + head.len()));
+                let message = format!("标为{claimed}字，所引文字为{found}字，请核对。");
+                sink.report(CHARACTERS, span, message);
+            }
+        }
+    }
+}
+
+/// Returns what stands in the quotation marks that close at the end of `before`, with or without 的.
+fn before_quote(before: &str) -> Option<&str> {
+    let before = before.strip_suffix('的').unwrap_or(before).strip_suffix('”')?;
+    let open = before.rfind('“')?;
+    // Several quotations in a row are counted together by people: leave them.
+    let quoted = &before[open + '“'.len_utf8()..];
+    (!before[..open].ends_with('”')).then_some(quoted)
 }

@@ -14,6 +14,12 @@ mod ocr;
 mod ordinals;
 mod quotes;
 mod spaces;
+mod label;
+mod leader;
+mod order;
+mod pinyin;
+mod redacted;
+mod verb;
 
 use crate::rule::Group;
 
@@ -32,3 +38,5 @@ pub(crate) const GROUPS: &[Group] = &[
     quotes::GROUP,
     spaces::GROUP,
 ];
+pub(crate) const GROUPS: &[Group] =
+    &[count::GROUP, label::GROUP, leader::GROUP, order::GROUP, pinyin::GROUP, redacted::GROUP, verb::GROUP];

@@ -1,0 +1,59 @@
+//! Verbs that do not go with their formula: one to be avoided, or that of another link of a chain.
+
+use std::collections::HashSet;
+
+use gongwen_lexicon::Lexicon;
+
+use crate::finding::{Fix, Severity};
+use crate::rule::{Coded, Group};
+use crate::sink::Sink;
+use crate::text::Text;
+
+const ID: &str = "formula-verb-collocation";
+
+pub(crate) const GROUP: Group = Group {
+    rules: &[Coded {
+        id: ID,
+        severity: Severity::Error,
+        fix: Fix::None,
+        summary: "提法的动词搭配不当",
+        explanation: "固定提法有固定的动词：增强“四个意识”、坚定“四个自信”、做到“两个维护”、拥护“两个确立”。张冠李戴时请改用通行的动词。",
+        source: &["提法词库：各条的动词与连用次序"],
+        stable: true,
+        good: &["增强“四个意识”、坚定“四个自信”、做到“两个维护”。"],
+        bad: &["各支部要坚决增强“两个维护”。"],
+    }],
+    run,
+};
+
+fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let swapped = chain_verbs(text.lexicon);
+    for hit in text.hits {
+        let (Some(id), Some(verb)) = (hit.entry, &hit.verb) else { continue };
+        let Some(formula) = text.lexicon.formula(id) else { continue };
+        let verbs = &formula.verbs;
+        let has = |list: &[String]| {
+            list.iter().any(|known| known.ends_with(verb.as_str()) || verb.ends_with(known.as_str()))
+        };
+        let avoided = has(&verbs.avoid);
+        let linked =
+            text.lexicon.chains().flat_map(|chain| &chain.links).any(|link| link.formula == formula.id);
+        let of_another = linked && swapped.contains(verb.as_str());
+        if has(&verbs.prefer) || has(&verbs.accept) || hit.quoted_from.is_some() || !(avoided || of_another) {
+            continue;
+        }
+        let right: Vec<&str> = verbs.prefer.iter().map(String::as_str).take(3).collect();
+        if right.is_empty() {
+            continue;
+        }
+        let message = format!("“{}”通常与“{}”搭配，此处“{verb}”请核对。", hit.canonical, right.join("”“"));
+        let draft = sink.report(ID, hit.span, message);
+        let draft = if avoided { draft.at_most(Severity::Warning) } else { draft };
+        draft.suggest(format!("{}“{}”", right[0], hit.canonical));
+    }
+}
+
+/// Returns the verbs of all chains.
+fn chain_verbs(lexicon: &Lexicon) -> HashSet<&str> {
+    lexicon.chains().flat_map(|chain| chain.links.iter().map(|link| link.verb.as_str())).collect()
+}
