@@ -6,19 +6,19 @@ mod count;
 mod dunhao;
 mod halfwidth;
 mod items;
+mod label;
+mod leader;
 mod markers;
 mod marks;
 mod masks;
 mod numbering;
 mod ocr;
-mod ordinals;
-mod quotes;
-mod spaces;
-mod label;
-mod leader;
 mod order;
+mod ordinals;
 mod pinyin;
+mod quotes;
 mod redacted;
+mod spaces;
 mod verb;
 
 use crate::rule::Group;
@@ -30,13 +30,17 @@ pub(crate) const GROUPS: &[Group] = &[
     dunhao::GROUP,
     halfwidth::GROUP,
     items::GROUP,
+    label::GROUP,
+    leader::GROUP,
     marks::GROUP,
     masks::GROUP,
     numbering::GROUP,
     ocr::GROUP,
+    order::GROUP,
     ordinals::GROUP,
+    pinyin::GROUP,
     quotes::GROUP,
+    redacted::GROUP,
     spaces::GROUP,
+    verb::GROUP,
 ];
-pub(crate) const GROUPS: &[Group] =
-    &[count::GROUP, label::GROUP, leader::GROUP, order::GROUP, pinyin::GROUP, redacted::GROUP, verb::GROUP];

@@ -168,7 +168,7 @@ impl Paragraph<'_, '_> {
         let Some(left) = open else { return };
         let leads = reading[self.span.start..left.at].trim().is_empty();
         let goes_on = leads && self.span.end < reading.len();
-        let after = marks(near(&reading[self.span.end..]), 0);
+        let after = self::marks(near(&reading[self.span.end..]), 0);
         let long = after.first().is_some_and(|mark| !mark.opens);
         if !goes_on && !long {
             self.missing_close(left, sink);
