@@ -21,6 +21,8 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("names-of-norms.toml", include_str!("../../../lexicons/rules/names-of-norms.toml")),
     ("typos.toml", include_str!("../../../lexicons/rules/typos.toml")),
     ("words.toml", include_str!("../../../lexicons/rules/words.toml")),
+    ("measure.toml", include_str!("../../../lexicons/rules/measure.toml")),
+    ("quote.toml", include_str!("../../../lexicons/rules/quote.toml")),
 ];
 
 /// What is wrong with a rule file.

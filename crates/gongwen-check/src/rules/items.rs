@@ -74,7 +74,7 @@ fn twice(clause: &str) -> Option<(Span, Span)> {
             // The first item carries the verb.
             let same =
                 text(first) == whole || (place == 0 && whole.len() >= 5 * 3 && text(first).ends_with(whole));
-            if same {
+            if same && !begins_again(&items, place, at, clause) {
                 return Some((*first, *second));
             }
         }
@@ -83,6 +83,20 @@ fn twice(clause: &str) -> Option<(Span, Span)> {
         }
     }
     None
+}
+
+/// Says whether a second list begins between two equal items: by what joins them, or by what follows both.
+fn begins_again(items: &[Span], first: usize, second: usize, clause: &str) -> bool {
+    const LONGEST: usize = 14;
+    let joint = |item: &Span| {
+        let text = item.slice(clause);
+        text.contains(['和', '及', '与', '的', '等', '或']) || text.chars().count() > LONGEST
+    };
+    let next = |at: usize| items.get(at + 1).map(|item| item.slice(clause));
+    let same_next = next(first)
+        .zip(next(second))
+        .is_some_and(|(one, other)| first + 1 < second && (one.starts_with(other) || other.starts_with(one)));
+    items[first + 1..second].iter().any(joint) || same_next
 }
 
 /// Says whether all items but the last end in the same character: …型、…型、…型.

@@ -12,14 +12,17 @@ mod markers;
 mod marks;
 mod masks;
 mod numbering;
+mod numbers;
 mod ocr;
 mod order;
 mod ordinals;
 mod pinyin;
+mod quoted;
 mod quotes;
 mod redacted;
 mod spaces;
 mod verb;
+mod struct_;
 
 use crate::rule::Group;
 
@@ -35,12 +38,15 @@ pub(crate) const GROUPS: &[Group] = &[
     marks::GROUP,
     masks::GROUP,
     numbering::GROUP,
+    numbers::GROUP,
     ocr::GROUP,
     order::GROUP,
     ordinals::GROUP,
     pinyin::GROUP,
+    quoted::GROUP,
     quotes::GROUP,
     redacted::GROUP,
     spaces::GROUP,
     verb::GROUP,
+    struct_::GROUP,
 ];

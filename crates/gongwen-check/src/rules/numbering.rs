@@ -107,10 +107,12 @@ fn mismatches(all: &[Marker]) -> Vec<usize> {
                 } else if marker.style == own {
                     let next =
                         others.get(others.partition_point(|&place| place < at)).map(|&place| all[place]);
+                    // A list of the inner level that begins right after it cannot be its continuation.
+                    let anew = all[at + 1..].first().is_some_and(|next| next.style == own && next.value == 1);
                     let follows = |last: Option<u64>| last == Some(marker.value - 1);
                     if marker.value > 1
                         && follows(last_other)
-                        && !follows(last_own)
+                        && (!follows(last_own) || anew && own == inner)
                         && next.is_some_and(|next| next.value == marker.value + 1)
                     {
                         wrong.push(at);

@@ -84,13 +84,20 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
                 sink.report("list-ordinal-nesting", text.place(lead.span), message)
                     .related([text.place(anew.span)]);
             }
-            if inner.iter().all(|ordinal| ordinal.value != 1) && !inner.is_empty() {
-                inner.insert(0, lead);
-            } else {
-                lines.push(lead);
-            }
+            lines.push(lead);
         }
-        mixed(text, &inner, sink);
+        let first = inner.iter().any(|ordinal| ordinal.value == 1);
+        if first {
+            mixed(text, &inner, sink);
+        }
+        if first && lead.is_none() {
+            mixed(text, &lines, sink);
+            lines.clear();
+        }
+        // What does not begin anew goes on with the series of the paragraphs.
+        if !first || lead.is_none() {
+            lines.append(&mut inner);
+        }
     }
     mixed(text, &lines, sink);
 }

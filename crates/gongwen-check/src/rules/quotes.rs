@@ -142,19 +142,19 @@ struct Paragraph<'p, 't> {
 
 impl Paragraph<'_, '_> {
     /// Walks the marks of a paragraph that do not alternate.
-    fn check(&self, marks: &[Mark], sink: &mut Sink<'_>) {
+    fn check(&self, all: &[Mark], sink: &mut Sink<'_>) {
         let reading = self.text.as_str();
         let mut open: Option<Mark> = None;
         let mut at = 0;
-        while let Some(&mark) = marks.get(at) {
+        while let Some(&mark) = all.get(at) {
             at += 1;
             match (open, mark.opens) {
                 (None, true) => open = Some(mark),
                 (Some(_), false) => open = None,
                 (None, false) => self.missing_open(mark, sink),
                 (Some(first), true) => {
-                    if let Some(len) = nested(&marks[at - 1..], first) {
-                        self.nested(first, &marks[at - 1..at - 1 + len], sink);
+                    if let Some(len) = nested(&all[at - 1..], first) {
+                        self.nested(first, &all[at - 1..at - 1 + len], sink);
                         at += len - 1;
                         open = None;
                     } else {

@@ -1,0 +1,224 @@
+//! Figures: ranges, rounding said twice, short years, padded dates, parts that exceed their sum.
+
+use std::sync::LazyLock;
+
+use gongwen_text::{Span, is_han};
+use regex::Regex;
+
+use super::context::{after, before};
+use crate::finding::{Fix, Severity};
+use crate::rule::{Coded, Group};
+use crate::sink::Sink;
+use crate::text::Text;
+
+pub(crate) const GROUP: Group = Group {
+    rules: &[
+        Coded {
+            id: "num-range-hyphen",
+            severity: Severity::Warning,
+            fix: Fix::Suggested,
+            summary: "起止数字之间用了短横线",
+            explanation: "表示时间、数值的起止用一字线“—”或浪纹线“～”，正文中宜写“至”；短横线用于编号、复合名词。",
+            source: &["GB/T 15834-2011 4.13.3（连接号的用法）", "GB/T 15835-2011 5.1.3（数值范围）"],
+            stable: true,
+            good: &["3月18日至19日，2021—2025年。", "联系电话010-12345678，GB/T 9704-2012。"],
+            bad: &["3月18-19日召开会议。", "完成率达到80-90%。"],
+        },
+        Coded {
+            id: "num-approx-double",
+            severity: Severity::Warning,
+            fix: Fix::None,
+            summary: "概数重复表示",
+            explanation: "“近”“约”与“左右”“上下”，“超过”与“以上”“多”作用相同，只用其一。",
+            source: &["GB/T 15835-2011 4.2.2（概数）"],
+            stable: true,
+            good: &["近300人参加，历时约两个月。", "投资300亿元左右，面积超过50亩。"],
+            bad: &["约300人左右参加。", "投资超过300亿元以上。"],
+        },
+        Coded {
+            id: "num-year-short",
+            severity: Severity::Warning,
+            fix: Fix::None,
+            summary: "年份简写",
+            explanation: "年份应写全四位数字，不宜简写为两位。",
+            source: &["GB/T 15835-2011 5.1.5（年月日）"],
+            stable: true,
+            good: &["2022年3月启动。", "判处有期徒刑12年6个月。"],
+            bad: &["该项目22年3月启动，23年10月完工。"],
+        },
+        Coded {
+            id: "num-date-padding",
+            severity: Severity::Warning,
+            fix: Fix::Suggested,
+            summary: "日期编了虚位",
+            explanation: "成文日期用阿拉伯数字，月、日不编虚位，即1不编为01。",
+            source: &["GB/T 9704-2012 7.3.5.4（成文日期）"],
+            stable: true,
+            good: &["2023年5月8日，2023年10月20日。"],
+            bad: &["2023年05月8日", "2023年5月08日"],
+        },
+        Coded {
+            id: "num-sum-check",
+            severity: Severity::Info,
+            fix: Fix::None,
+            summary: "分项之和大于总数",
+            explanation: "“共……，其中……”所列各项之和大于总数，请核对数字或口径。",
+            source: &["文中所列数字自身"],
+            stable: true,
+            good: &["共有党员30名，其中男党员18名、女党员12名。"],
+            bad: &["共有党员30名，其中男党员20名、女党员12名。"],
+        },
+    ],
+    run,
+};
+
+fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let bytes = reading.as_bytes();
+    let mut at = 0;
+    while let Some(skipped) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + skipped;
+        at = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let number = Span::new(start, at);
+        padding(text, number, sink);
+        short_year(text, number, sink);
+        range(text, number, sink);
+        approximate(text, number, sink);
+    }
+    if sink.wants("num-sum-check") && reading.contains("其中") {
+        sums(text, sink);
+    }
+}
+
+fn padding(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let digits = number.slice(reading);
+    if digits.len() != 2 || !digits.starts_with('0') || digits == "00" {
+        return;
+    }
+    let head = &reading[..number.start];
+    let dated = match after(reading, number.end) {
+        Some('月') => head.ends_with('年'),
+        Some('日') => head.ends_with('月'),
+        _ => false,
+    };
+    if dated {
+        let message = format!("“{digits}”宜写作“{}”，月、日不编虚位。", &digits[1..]);
+        sink.report("num-date-padding", text.place(number), message).replace(&digits[1..]);
+    }
+}
+
+fn short_year(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let digits = number.slice(reading);
+    let Some(rest) = reading[number.end..].strip_prefix('年') else { return };
+    let month = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let value: u8 = digits.parse().unwrap_or(u8::MAX);
+    let recent = digits.len() == 2 && (value >= 80 || value <= 39);
+    let head = before(reading, number.start);
+    let free = head.is_none_or(|c| !matches!(c, '刑' | '期' | '禁' | '共' | '达' | '长' | '.' | '满' | '〓' | '-' | '—' | '至'));
+    let dated = (1..=2).contains(&month)
+        && rest[..month].parse::<u8>().is_ok_and(|month| (1..=12).contains(&month))
+        && rest[month..].starts_with('月');
+    if recent && free && dated && head.is_none_or(|c| !c.is_ascii_alphanumeric()) {
+        let span = Span::new(number.start, number.end + '年'.len_utf8());
+        let message = format!("“{}”若指年份，宜写全四位数字。", span.slice(reading));
+        sink.report("num-year-short", text.place(span), message);
+    }
+}
+
+/// What may follow the end of a range.
+const UNITS: [&str; 22] = [
+    "年", "月", "日", "时", "％", "%", "个", "名", "人", "家", "户", "次", "岁", "元", "万", "亿", "天", "周", "米", "公里",
+    "小时", "吨",
+];
+
+fn range(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let rest = &reading[number.end..];
+    let unit = rest.chars().next().filter(|c| matches!(c, '年' | '月' | '日' | '%' | '％'));
+    let after_unit = &rest[unit.map_or(0, char::len_utf8)..];
+    let Some(tail) = after_unit.strip_prefix(['-', '－']) else { return };
+    let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+    let last = &tail[digits..];
+    let plain = |digits: &str| (1..=4).contains(&digits.len()) && !digits.starts_with('0');
+    // 010-8765, 3.1-2, 第2021-3号, A-1
+    let head = before(reading, number.start);
+    let amount = head.is_none_or(|c| is_han(c) || matches!(c, '，' | '。' | '（' | '、' | '；' | '：' | '\n' | '“' | '\u{3000}'));
+    if !amount || !plain(number.slice(reading)) || !plain(&tail[..digits]) {
+        return;
+    }
+    if !UNITS.iter().any(|unit| last.starts_with(unit)) {
+        return;
+    }
+    let end = reading.len() - last.len();
+    let dash = reading.len() - after_unit.len();
+    let span = Span::new(number.start, end);
+    let right = format!("{}至{}", &reading[number.start..dash], &tail[..digits]);
+    let message = format!("“{}”表示起止，不用短横线，宜写作“{right}”。", span.slice(reading));
+    sink.report("num-range-hyphen", text.place(span), message).replace(right);
+}
+
+/// Words before a number, with the words after it that say the same.
+const DOUBLED: [(&str, &[&str]); 6] = [
+    ("大约", &["左右", "上下"]),
+    ("将近", &["左右", "上下"]),
+    ("约", &["左右", "上下"]),
+    ("近", &["左右", "上下"]),
+    ("超过", &["以上", "之多"]),
+    ("不低于", &["以上"]),
+];
+
+fn approximate(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
+    const REACH: usize = 5;
+    let reading = text.as_str();
+    let head = &reading[..number.start];
+    let Some((word, after)) = DOUBLED.iter().find(|(word, _)| head.ends_with(word)) else { return };
+    let start = number.start - word.len();
+    // 最近, 附近, 节约, 签约, 预约 …
+    if before(reading, start).is_some_and(|c| "最附临靠邻远节签制预契集条公履违失相接新".contains(c)) {
+        return;
+    }
+    let rest = &reading[number.end..];
+    let tail = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '％'));
+    let lead = rest.len() - tail.len();
+    let reach = tail.char_indices().take(REACH).take_while(|&(_, c)| is_han(c));
+    let found = reach.map(|(at, _)| at).find_map(|at| {
+        let word = after.iter().find(|word| tail[at..].starts_with(**word))?;
+        Some(number.end + lead + at + word.len())
+    });
+    if let Some(end) = found {
+        let span = Span::new(start, end);
+        let message = format!("“{}”概数重复表示，前后只用其一。", span.slice(reading));
+        sink.report("num-approx-double", text.place(span), message);
+    }
+}
+
+/// 共…30名，其中…20名、…12名
+static PARTS: LazyLock<Regex> = LazyLock::new(|| {
+    let part = r"[^，。；：、\n0-9]{1,10}[0-9]{1,6}(?:名|人|个|家|户|件)";
+    let pattern = format!(r"共[^，。；：、\n0-9]{{0,8}}([0-9]{{1,6}})(名|人|个|家|户|件)，其中[：，]?({part}(?:[、，]{part})+)[。；，（）]");
+    Regex::new(&pattern).expect("the pattern is a constant")
+});
+
+fn sums(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    for groups in PARTS.captures_iter(reading) {
+        let (Some(all), Some(total), Some(unit), Some(parts)) =
+            (groups.get(0), groups.get(1), groups.get(2), groups.get(3))
+        else {
+            continue;
+        };
+        let items: Vec<&str> = parts.as_str().split(['、', '，']).collect();
+        let alike = items.iter().all(|item| item.ends_with(unit.as_str()));
+        let value = |item: &str| {
+            let digits: String = item.chars().filter(char::is_ascii_digit).collect();
+            digits.parse::<u64>().unwrap_or(0)
+        };
+        let (sum, total) = (items.iter().map(|item| value(item)).sum::<u64>(), value(total.as_str()));
+        if alike && sum > total {
+            let message = format!("所列各项之和为{sum}，大于总数{total}，请核对。");
+            sink.report("num-sum-check", text.place(Span::new(all.start(), parts.end())), message);
+        }
+    }
+}
