@@ -1,6 +1,6 @@
 //! Numbers in labels against the lists beside them.
 
-use gongwen_formula::{Class, Deviation, Hit};
+use gongwen_formula::{Class, Cue, Deviation, Hit};
 use gongwen_text::{Span, is_han, parse_numeral};
 
 use crate::finding::{Fix, Severity};
@@ -52,7 +52,7 @@ pub(crate) const GROUP: Group = Group {
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     for hit in text.hits.iter().filter(|hit| hit.class == Class::NumeralFormula) {
-        if hit.deviations.contains(&Deviation::Count) {
+        if hit.deviations.contains(&Deviation::Count) && is_sure(hit) {
             let slots = hit.slots.iter().filter(|slot| slot.claimed != slot.found);
             let counts: Vec<String> =
                 slots.map(|slot| format!("标为{}项，列出{}项", slot.claimed, slot.found)).collect();
@@ -66,6 +66,17 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     if sink.wants(CHARACTERS) {
         characters(text, sink);
     }
+}
+
+/// Says whether the list that differs in length is beyond doubt the label's: the cue is explicit, and of a formula that
+/// the lexicon knows at least one item is there.
+fn is_sure(hit: &Hit) -> bool {
+    let known = match (&hit.items, &hit.lexicon_items) {
+        (Some(items), Some(known)) => items.iter().any(|item| known.contains(item)),
+        _ => hit.entry.is_none(),
+    };
+    let cue = hit.link.as_ref().map(|link| link.cue);
+    known && cue.is_some_and(|cue| !matches!(cue, Cue::Morpheme)) && !hit.surface.starts_with('双')
 }
 
 /// Reports a label with one numeral whose list, in brackets, after 即 or right before it, has another length.

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use gongwen_formula::Class;
+use gongwen_text::is_han;
 
 use crate::finding::{Fix, Severity};
-use crate::marks::in_quotation;
+use crate::marks::is_bare;
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -48,10 +49,16 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         by_label.entry(hit.canonical.as_str()).or_default().push(hit);
     }
     for (label, hits) in by_label {
-        if hits.iter().any(|hit| hit.quoted) {
+        // A short form is quoted once, where it is introduced: 以下简称“三防指挥部”.
+        let introduced = |hit: &&gongwen_formula::Hit| {
+            let place = text.reading.from_source(hit.span);
+            reading[..place.start].trim_end_matches('“').ends_with('称')
+        };
+        if hits.iter().any(|hit| hit.quoted) && !hits.iter().any(introduced) {
             for hit in hits.iter().filter(|hit| !hit.quoted && hit.surface == label) {
                 let place = text.reading.from_source(hit.span);
-                if !in_quotation(reading, place.start) && !crate::marks::in_title(reading, place.start) {
+                let long = label.chars().count() >= 3;
+                if long && is_bare(reading, place) {
                     let message = format!("“{label}”在文中别处加引号，此处未加，请统一。");
                     sink.report(INCONSISTENT, hit.span, message).replace(format!("“{label}”"));
                 }
@@ -60,7 +67,18 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         if let [hit] = hits.as_slice() {
             let open = hit.items.is_none() && hit.elsewhere.is_none() && hit.variant.is_none();
             let counts: u32 = hit.slots.iter().map(|slot| slot.claimed).sum();
-            if hit.entry.is_none() && hit.quoted && open && counts >= 2 && hit.quoted_from.is_none() {
+            let explained = reading[text.reading.from_source(hit.span).end..]
+                .trim_start_matches('”')
+                .starts_with(['（', '：', '，', '—', '是']);
+            let one_piece = label.chars().all(is_han) && !explained;
+            if hit.entry.is_none()
+                && one_piece
+                && hit.quoted
+                && open
+                && counts >= 3
+                && hit.slots.len() >= 2
+                && hit.quoted_from.is_none()
+            {
                 sink.report(UNDEFINED, hit.span, format!("“{label}”未见说明所含各项，首次出现时宜加注。"));
             }
         }

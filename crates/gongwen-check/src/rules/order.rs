@@ -28,10 +28,12 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     for hit in text.hits.iter().filter(|hit| hit.quoted_from.is_none()) {
         if hit.deviations.contains(&Deviation::Order) {
             let (Some(found), Some(known)) = (&hit.items, &hit.lexicon_items) else { continue };
+            if found.len() < 3 || found.len() != known.len() || !found.iter().all(|item| known.contains(item))
+            {
+                continue;
+            }
             let mut right: Vec<&String> = found.iter().collect();
-            right.sort_by_key(|item| {
-                known.iter().position(|known| known == *item || known.contains(item.as_str()))
-            });
+            right.sort_by_key(|item| known.iter().position(|known| known == *item));
             let right_text: Vec<&str> = right.iter().map(|item| item.as_str()).collect();
             let message = format!("“{}”的次序应为：{}。", hit.canonical, right_text.join("、"));
             let spans = hit.link.as_ref().map_or(&[][..], |link| &link.spans);

@@ -19,7 +19,7 @@ pub(crate) const GROUP: Group = Group {
         source: &["国家通用语言文字法第十八条：拼音是注音工具，不代替汉字", "《汉语拼音方案》音节表"],
         stable: true,
         good: &["登录APP、访问weibo账号，用wifi上网。", "推广app应用，启用demo系统。"],
-        bad: &["我们要jian持问题导向。", "县zhengfu高度重视。"],
+        bad: &["我们要jian持问题导向。", "bu忘初心、牢记使命。", "县zhengfu高度重视。"],
     }],
     run,
 };
@@ -74,7 +74,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         let end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
         at = end;
         let word = &reading[start..end];
-        if word.len() < 3 || word.len() > 18 || FOREIGN.contains(&word) {
+        if word.len() < 2 || word.len() > 18 || FOREIGN.contains(&word) {
             continue;
         }
         let before = reading[..start].chars().next_back();
@@ -82,7 +82,12 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         let han = |c: Option<char>| c.is_some_and(is_han);
         let edge = |c: Option<char>| c.is_none_or(|c| is_han(c) || is_cjk_punctuation(c) || c == '\n');
         let known = KNOWN.iter().find(|(pinyin, _)| *pinyin == word).map(|(_, right)| *right);
-        let beside = if known.is_some() { han(before) || han(after) } else { han(before) && han(after) };
+        let single = syllables(word).any(|length| length == word.len()) && !word.starts_with(['a', 'e', 'o']);
+        let beside = match known {
+            Some(_) => han(before) || han(after),
+            None if single => han(after),
+            None => han(before) && han(after) && word.len() <= 10,
+        };
         if !beside || !edge(before) || !edge(after) || !(known.is_some() || is_pinyin(word)) {
             continue;
         }
@@ -113,6 +118,7 @@ fn syllables(word: &str) -> impl Iterator<Item = usize> {
 fn fits(initial: &str, rime: &str) -> bool {
     let narrow = rime.starts_with('i') && rime.len() > 1;
     match initial {
+        "r" if matches!(rime, "a" | "ai" | "ei") => false,
         "" => matches!(rime, "ai" | "an" | "ang" | "ao" | "en" | "er" | "ou" | "e"),
         "j" | "q" | "x" => rime.starts_with('i') || matches!(rime, "u" | "ue" | "uan" | "un"),
         "zh" | "ch" | "sh" | "r" | "z" | "c" | "s" => {

@@ -1,8 +1,6 @@
 //! Verbs that do not go with their formula: one to be avoided, or that of another link of a chain.
 
-use std::collections::HashSet;
-
-use gongwen_lexicon::Lexicon;
+use gongwen_lexicon::{Lexicon, Link};
 
 use crate::finding::{Fix, Severity};
 use crate::rule::{Coded, Group};
@@ -27,7 +25,6 @@ pub(crate) const GROUP: Group = Group {
 };
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
-    let swapped = chain_verbs(text.lexicon);
     for hit in text.hits {
         let (Some(id), Some(verb)) = (hit.entry, &hit.verb) else { continue };
         let Some(formula) = text.lexicon.formula(id) else { continue };
@@ -36,10 +33,14 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             list.iter().any(|known| known.ends_with(verb.as_str()) || verb.ends_with(known.as_str()))
         };
         let avoided = has(&verbs.avoid);
-        let linked =
-            text.lexicon.chains().flat_map(|chain| &chain.links).any(|link| link.formula == formula.id);
-        let of_another = linked && swapped.contains(verb.as_str());
-        if has(&verbs.prefer) || has(&verbs.accept) || hit.quoted_from.is_some() || !(avoided || of_another) {
+        let linked = swapped(text.lexicon, &formula.id, verb);
+        let similar =
+            verbs.prefer.iter().any(|right| is_similar(right, verb)) && in_chain(text.lexicon, &formula.id);
+        if has(&verbs.prefer)
+            || has(&verbs.accept)
+            || hit.quoted_from.is_some()
+            || !(avoided || linked || similar)
+        {
             continue;
         }
         let right: Vec<&str> = verbs.prefer.iter().map(String::as_str).take(3).collect();
@@ -48,12 +49,25 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         }
         let message = format!("“{}”通常与“{}”搭配，此处“{verb}”请核对。", hit.canonical, right.join("”“"));
         let draft = sink.report(ID, hit.span, message);
-        let draft = if avoided { draft.at_most(Severity::Warning) } else { draft };
+        let draft = if linked { draft } else { draft.at_most(Severity::Warning) };
         draft.suggest(format!("{}“{}”", right[0], hit.canonical));
     }
 }
 
-/// Returns the verbs of all chains.
-fn chain_verbs(lexicon: &Lexicon) -> HashSet<&str> {
-    lexicon.chains().flat_map(|chain| chain.links.iter().map(|link| link.verb.as_str())).collect()
+/// Says whether `verb` belongs to another link of a chain of the formula.
+fn swapped(lexicon: &Lexicon, formula: &str, verb: &str) -> bool {
+    lexicon.chains().any(|chain| {
+        let has = |other: &dyn Fn(&Link) -> bool| chain.links.iter().any(other);
+        has(&|link| link.formula == formula) && has(&|link| link.formula != formula && link.verb == verb)
+    })
+}
+
+fn in_chain(lexicon: &Lexicon, formula: &str) -> bool {
+    lexicon.chains().flat_map(|chain| &chain.links).any(|link| link.formula == formula)
+}
+
+/// Says whether two verbs of two characters share the first: 做好 for 做到.
+fn is_similar(right: &str, verb: &str) -> bool {
+    let pair = |verb: &str| verb.chars().count() == 2;
+    pair(right) && pair(verb) && right.chars().next() == verb.chars().next()
 }
