@@ -9,6 +9,7 @@ use gongwen_lexicon::Date;
 use gongwen_text::{Reading, Structure};
 
 use crate::data::{DataRules, FILES, RuleFileError};
+use crate::dated;
 use crate::finding::Finding;
 use crate::rule::RuleInfo;
 use crate::rules::GROUPS;
@@ -94,13 +95,10 @@ impl<'e> Checker<'e> {
     pub fn check(&self, source: &str, date: Option<Date>) -> Vec<Finding> {
         let reading = Reading::of(source);
         let hits = self.extractor.extract(&reading);
-        let text = Text {
-            structure: Structure::of(reading.as_str()),
-            hits: &hits,
-            lexicon: self.extractor.lexicon(),
-            date: self.options.date.or(date),
-            reading: &reading,
-        };
+        let structure = Structure::of(reading.as_str());
+        let date = self.options.date.or(date).or_else(|| dated::not_before(reading.as_str(), &structure));
+        let text =
+            Text { structure, hits: &hits, lexicon: self.extractor.lexicon(), date, reading: &reading };
         let mut sink = Sink::new(&self.on);
         self.data.run(&text, &mut sink);
         for group in GROUPS {

@@ -18,6 +18,9 @@ use crate::text::Text;
 /// The rule files that come with the crate.
 pub(crate) const FILES: &[(&str, &str)] = &[
     ("formula-wording.toml", include_str!("../../../lexicons/rules/formula-wording.toml")),
+    ("document-numbers.toml", include_str!("../../../lexicons/rules/document-numbers.toml")),
+    ("former-names.toml", include_str!("../../../lexicons/rules/former-names.toml")),
+    ("press.toml", include_str!("../../../lexicons/rules/press.toml")),
     ("names-of-norms.toml", include_str!("../../../lexicons/rules/names-of-norms.toml")),
     ("typos.toml", include_str!("../../../lexicons/rules/typos.toml")),
     ("words.toml", include_str!("../../../lexicons/rules/words.toml")),
@@ -89,6 +92,12 @@ struct Written {
     /// Longer strings in which the match is right.
     #[serde(default)]
     unless: Vec<String>,
+    /// Strings right before the match that make it right: 原 before an organ's former name.
+    #[serde(default)]
+    not_after: Vec<String>,
+    /// Strings right after the match that make it right.
+    #[serde(default)]
+    not_before: Vec<String>,
     /// Only documents of this day and later.
     valid_from: Option<String>,
     /// Only documents before this day.
@@ -114,6 +123,8 @@ struct DataRule {
     right: String,
     pattern: Option<Regex>,
     unless: Vec<String>,
+    not_after: Vec<String>,
+    not_before: Vec<String>,
     bare: bool,
     valid_from: Option<Date>,
     valid_to: Option<Date>,
@@ -212,6 +223,8 @@ impl DataRule {
         });
         if dated && !in_time
             || self.bare && !marks::is_bare(reading, span)
+            || self.not_after.iter().any(|left| reading[..span.start].ends_with(left.as_str()))
+            || self.not_before.iter().any(|right| reading[span.end..].starts_with(right.as_str()))
             || self.unless.iter().any(|outer| is_inside(reading, span, outer))
         {
             return;
@@ -272,6 +285,8 @@ fn rule(written: Written) -> Result<DataRule, String> {
         right: written.right,
         pattern: pattern.transpose()?,
         unless: written.unless,
+        not_after: written.not_after,
+        not_before: written.not_before,
         bare: written.bare,
         valid_from: date(written.valid_from)?,
         valid_to: date(written.valid_to)?,

@@ -9,6 +9,7 @@
 
 mod checker;
 mod data;
+mod dated;
 mod finding;
 mod fix;
 mod marks;

@@ -114,8 +114,13 @@ fn after(reading: &str, label: Span, head: char) -> Option<Span> {
 /// Returns the list that ends where the label's quotation mark opens.
 fn before(reading: &str, label: Span, head: char) -> Option<Span> {
     let end = reading[..label.start].strip_suffix('“')?.len();
-    let start = reading[..end].rfind(['，', '。', '；', '：', '\n', '”', '》', '）', '（', '“'])?;
-    let start = start + reading[start..].chars().next()?.len_utf8();
+    let stops = ['，', '。', '；', '：', '\n', '”', '》', '）', '（', '“'];
+    let stop = reading[..end].char_indices().rev().take(120).find(|(_, c)| stops.contains(c));
+    let start = match stop {
+        Some((at, c)) => at + c.len_utf8(),
+        None if end < 360 => 0,
+        None => return None,
+    };
     let list = Span::new(start, end);
     is_list(list.slice(reading), head).then_some(list)
 }

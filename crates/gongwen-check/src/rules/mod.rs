@@ -6,6 +6,7 @@ mod count;
 mod dunhao;
 mod halfwidth;
 mod items;
+mod doctype;
 mod label;
 mod leader;
 mod markers;
@@ -21,6 +22,7 @@ mod quoted;
 mod quotes;
 mod redacted;
 mod spaces;
+mod repeated;
 mod verb;
 mod struct_;
 

@@ -1,0 +1,54 @@
+//! Passages that stand twice in a document.
+
+use std::collections::HashMap;
+
+use gongwen_text::{Span, is_han, sentences};
+
+use crate::finding::{Fix, Severity};
+use crate::rule::{Coded, Group};
+use crate::sink::Sink;
+use crate::text::Text;
+
+const ID: &str = "dup-passage";
+/// The shortest sentence that nobody writes twice on purpose, in Han characters.
+const SHORTEST: usize = 25;
+
+pub(crate) const GROUP: Group = Group {
+    rules: &[Coded {
+        id: ID,
+        severity: Severity::Info,
+        fix: Fix::None,
+        summary: "长句在文中重复出现",
+        explanation: "同一个长句原样出现两次，多为拼接、粘贴所致，请核对是否删去其一。",
+        source: &["党政机关公文处理工作条例第十九条：文字精练"],
+        stable: true,
+        good: &["全镇建立网格巡查和部门联动相结合的防汛责任体系。各村按照预案做好物资储备和人员转移准备。"],
+        bad: &[
+            "全镇建立网格巡查和部门联动相结合的防汛责任体系，确保群众安全度汛。入汛以来平稳有序。全镇建立网格巡查和部门联动相结合的防汛责任体系，确保群众安全度汛。",
+        ],
+    }],
+    run,
+};
+
+fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for span in sentences(reading) {
+        let words = span.slice(reading);
+        let sentence = words.trim();
+        let start = span.start + words.len() - words.trim_start().len();
+        let span = Span::new(start, start + sentence.len());
+        if sentence.len() < 3 * SHORTEST || sentence.chars().filter(|c| is_han(*c)).count() < SHORTEST {
+            continue;
+        }
+        match seen.get(sentence) {
+            Some(first) => {
+                let message = "这句话在前文已原样出现，请核对是否重复。";
+                sink.report(ID, text.place(span), message).related([text.place(*first)]);
+            }
+            None => {
+                seen.insert(sentence, span);
+            }
+        }
+    }
+}
