@@ -1,7 +1,7 @@
 //! A document as the rules see it.
 
 use gongwen_formula::Hit;
-use gongwen_lexicon::{Date, Entry, Lexicon};
+use gongwen_lexicon::{Date, Lexicon};
 use gongwen_text::{Reading, Span, Structure};
 
 /// What all rules share, made once a document.
@@ -28,10 +28,5 @@ impl<'a> Text<'a> {
     /// Returns the place in the source of a span of the reading.
     pub(crate) fn place(&self, span: Span) -> Span {
         self.reading.to_source(span)
-    }
-
-    /// Returns the lexicon entry of a hit.
-    pub(crate) fn entry(&self, hit: &Hit) -> Option<Entry<'a>> {
-        hit.entry.map(|id| self.lexicon.entry(id))
     }
 }

@@ -1,7 +1,5 @@
 //! Every rule finds its bad examples and stays silent on its good ones, and its source is said.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::sync::Arc;
 
 use gongwen_check::{Checker, Options, Selection};

@@ -1,7 +1,5 @@
 //! Fixes: twice is once, safe ones leave every Han character, and nothing panics, whatever the text.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
-
 use std::sync::Arc;
 
 use gongwen_check::{Checker, Fix, Options, Selection};

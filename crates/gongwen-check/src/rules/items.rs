@@ -36,7 +36,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             .rfind(ENDS)
             .map_or(0, |before| before + reading[before..].chars().next().map_or(1, char::len_utf8));
         end = reading[at..].find(ENDS).map_or(reading.len(), |len| at + len);
-        if let Some((first, second)) = twice(&reading[start.max(0)..end]) {
+        if let Some((first, second)) = twice(&reading[start..end]) {
             let (first, second) = (first.shifted(start), second.shifted(start));
             let message = format!("“{}”在列举中似有重复，请核对。", second.slice(reading));
             sink.report("list-duplicate-item", text.place(second), message).related([text.place(first)]);

@@ -3,10 +3,10 @@
 mod clean;
 mod context;
 mod count;
+mod doctype;
 mod dunhao;
 mod halfwidth;
 mod items;
-mod doctype;
 mod label;
 mod leader;
 mod markers;
@@ -21,10 +21,10 @@ mod pinyin;
 mod quoted;
 mod quotes;
 mod redacted;
-mod spaces;
 mod repeated;
-mod verb;
+mod spaces;
 mod struct_;
+mod verb;
 
 use crate::rule::Group;
 
@@ -32,6 +32,7 @@ use crate::rule::Group;
 pub(crate) const GROUPS: &[Group] = &[
     clean::GROUP,
     count::GROUP,
+    doctype::GROUP,
     dunhao::GROUP,
     halfwidth::GROUP,
     items::GROUP,
@@ -48,7 +49,8 @@ pub(crate) const GROUPS: &[Group] = &[
     quoted::GROUP,
     quotes::GROUP,
     redacted::GROUP,
+    repeated::GROUP,
     spaces::GROUP,
-    verb::GROUP,
     struct_::GROUP,
+    verb::GROUP,
 ];

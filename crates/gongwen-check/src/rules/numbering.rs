@@ -213,7 +213,7 @@ fn marks(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
                 }
             }
             (Style::Arabic, '、') if marker.leads => {
-                listed.push(Edit { span: text.place(mark), text: ".".to_owned() })
+                listed.push(Edit { span: text.place(mark), text: ".".to_owned() });
             }
             (Style::HanBracketed | Style::ArabicBracketed, _)
                 if after(reading, marker.span.end) == Some('、') =>

@@ -116,7 +116,9 @@ fn short_year(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     let value: u8 = digits.parse().unwrap_or(u8::MAX);
     let recent = digits.len() == 2 && (value >= 80 || value <= 39);
     let head = before(reading, number.start);
-    let free = head.is_none_or(|c| !matches!(c, '刑' | '期' | '禁' | '共' | '达' | '长' | '.' | '满' | '〓' | '-' | '—' | '至'));
+    let free = head.is_none_or(|c| {
+        !matches!(c, '刑' | '期' | '禁' | '共' | '达' | '长' | '.' | '满' | '〓' | '-' | '—' | '至')
+    });
     let dated = (1..=2).contains(&month)
         && rest[..month].parse::<u8>().is_ok_and(|month| (1..=12).contains(&month))
         && rest[month..].starts_with('月');
@@ -129,8 +131,8 @@ fn short_year(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
 
 /// What may follow the end of a range.
 const UNITS: [&str; 22] = [
-    "年", "月", "日", "时", "％", "%", "个", "名", "人", "家", "户", "次", "岁", "元", "万", "亿", "天", "周", "米", "公里",
-    "小时", "吨",
+    "年", "月", "日", "时", "％", "%", "个", "名", "人", "家", "户", "次", "岁", "元", "万", "亿", "天",
+    "周", "米", "公里", "小时", "吨",
 ];
 
 fn range(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
@@ -144,7 +146,9 @@ fn range(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     let plain = |digits: &str| (1..=4).contains(&digits.len()) && !digits.starts_with('0');
     // 010-8765, 3.1-2, 第2021-3号, A-1
     let head = before(reading, number.start);
-    let amount = head.is_none_or(|c| is_han(c) || matches!(c, '，' | '。' | '（' | '、' | '；' | '：' | '\n' | '“' | '\u{3000}'));
+    let amount = head.is_none_or(|c| {
+        is_han(c) || matches!(c, '，' | '。' | '（' | '、' | '；' | '：' | '\n' | '“' | '\u{3000}')
+    });
     if !amount || !plain(number.slice(reading)) || !plain(&tail[..digits]) {
         return;
     }
@@ -176,7 +180,8 @@ fn approximate(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     let Some((word, after)) = DOUBLED.iter().find(|(word, _)| head.ends_with(word)) else { return };
     let start = number.start - word.len();
     // 最近, 附近, 节约, 签约, 预约 …
-    if before(reading, start).is_some_and(|c| "最附临靠邻远节签制预契集条公履违失相接新".contains(c)) {
+    if before(reading, start).is_some_and(|c| "最附临靠邻远节签制预契集条公履违失相接新".contains(c))
+    {
         return;
     }
     let rest = &reading[number.end..];
@@ -197,7 +202,9 @@ fn approximate(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
 /// 共…30名，其中…20名、…12名
 static PARTS: LazyLock<Regex> = LazyLock::new(|| {
     let part = r"[^，。；：、\n0-9]{1,10}[0-9]{1,6}(?:名|人|个|家|户|件)";
-    let pattern = format!(r"共[^，。；：、\n0-9]{{0,8}}([0-9]{{1,6}})(名|人|个|家|户|件)，其中[：，]?({part}(?:[、，]{part})+)[。；，（）]");
+    let pattern = format!(
+        r"共[^，。；：、\n0-9]{{0,8}}([0-9]{{1,6}})(名|人|个|家|户|件)，其中[：，]?({part}(?:[、，]{part})+)[。；，（）]"
+    );
     Regex::new(&pattern).expect("the pattern is a constant")
 });
 

@@ -173,7 +173,7 @@ fn block(out: &mut impl Write, row: &CheckRow, excerpt: &Excerpt) -> Result<()> 
     let carets = "^".repeat(excerpt.surface.width().max(1));
     writeln!(out, "  | {}{carets}", " ".repeat(excerpt.before.width()))?;
     if let Some(first) = row.suggestions.first() {
-        writeln!(out, "  建议：{first}")?;
+        writeln!(out, "  建议：{}", if first.is_empty() { "删去" } else { first })?;
     }
     writeln!(out, "  依据：{}", row.source.join("；"))?;
     Ok(())
