@@ -63,7 +63,7 @@ impl<'e> Checker<'e> {
     pub fn new(extractor: &'e Extractor, options: Options) -> Result<Self, RuleFileError> {
         let own = options.rule_files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         let files: Vec<(&str, &str)> = FILES.iter().copied().chain(own).collect();
-        let (data, infos) = DataRules::of(&files)?;
+        let (data, infos) = DataRules::of(&files, extractor.lexicon())?;
         let coded = GROUPS.iter().flat_map(|group| group.rules).map(crate::rule::Coded::info);
         let mut all: Vec<Arc<RuleInfo>> = infos.into_iter().chain(coded).map(Arc::new).collect();
         all.sort_by(|a, b| a.id.cmp(&b.id));

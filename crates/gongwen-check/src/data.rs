@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use gongwen_lexicon::Date;
+use gongwen_lexicon::{Date, Lexicon};
 use gongwen_text::Span;
 use regex::Regex;
 use serde::Deserialize;
 
 use crate::finding::{Fix, Severity};
+use crate::lists;
 use crate::marks;
 use crate::rule::RuleInfo;
 use crate::sink::Sink;
@@ -81,6 +82,9 @@ struct Written {
     /// Strings that are wrong only in documents of a day and later.
     #[serde(default)]
     since: Vec<Since>,
+    /// Whether the rule seeks the lists of the lexicon's formulas with one item left out.
+    #[serde(default)]
+    lists: bool,
     /// Whether the strings count only where no quotation or title mark stands around them and they do not begin a line.
     #[serde(default)]
     bare: bool,
@@ -148,7 +152,10 @@ pub(crate) struct DataRules {
 
 impl DataRules {
     /// Reads rule files, given with their names.
-    pub(crate) fn of(files: &[(&str, &str)]) -> Result<(Self, Vec<RuleInfo>), RuleFileError> {
+    pub(crate) fn of(
+        files: &[(&str, &str)],
+        lexicon: &Lexicon,
+    ) -> Result<(Self, Vec<RuleInfo>), RuleFileError> {
         let (mut rules, mut infos) = (Vec::new(), Vec::new());
         let (mut words, mut meanings): (Vec<String>, Vec<Meaning>) = (Vec::new(), Vec::new());
         for (name, text) in files {
@@ -168,6 +175,8 @@ impl DataRules {
                     let day: Date = since.day.parse().map_err(|error| fail(format!("{error}")))?;
                     sought.extend(since.words.iter().map(|(word, right)| (word, right, Some(day))));
                 }
+                let lists = if written.lists { lists::one_left_out(lexicon) } else { Vec::new() };
+                sought.extend(lists.iter().map(|(list, right)| (list, right, None)));
                 for (word, right, since) in sought {
                     words.push(word.clone());
                     meanings.push(Meaning { rule: rules.len(), right: right.clone(), since });
@@ -249,7 +258,7 @@ fn is_inside(text: &str, span: Span, outer: &str) -> bool {
 fn info(written: &Written) -> Result<RuleInfo, String> {
     let severity = Severity::ALL.into_iter().find(|severity| severity.as_str() == written.severity);
     let fix = Fix::ALL.into_iter().find(|fix| fix.as_str() == written.fix);
-    if (written.words.is_empty() && written.since.is_empty()) == written.pattern.is_none() {
+    if (written.words.is_empty() && written.since.is_empty() && !written.lists) == written.pattern.is_none() {
         return Err("expected either `words` (or `since`) or `pattern`".to_owned());
     }
     if written.bad.is_empty() || written.source.is_empty() {

@@ -30,6 +30,7 @@ pub(crate) const GROUP: Group = Group {
                 "提高站位，落实责任体系、监督体系、保障体系“四个体系”。",
                 "严守“五条纪律”（政治纪律、组织纪律、廉洁纪律、群众纪律）。",
                 "做到“三个到位”，即责任到位、措施到位。",
+                "聚焦“强信心、树形象、促发展、惠民生”五大任务。",
             ],
         },
         Coded {
@@ -51,6 +52,9 @@ pub(crate) const GROUP: Group = Group {
 };
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    for hit in text.hits.iter().filter(|hit| hit.class == Class::Counted && hit.items.is_none()) {
+        counted(text, hit, sink);
+    }
     for hit in text.hits.iter().filter(|hit| hit.class == Class::NumeralFormula) {
         if hit.deviations.contains(&Deviation::Count) && is_sure(hit) {
             let slots = hit.slots.iter().filter(|slot| slot.claimed != slot.found);
@@ -97,6 +101,41 @@ fn beside(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
     }
 }
 
+/// Reports 五个专班 after a quotation, or before a bracket, that lists nearly as many items.
+fn counted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
+    let [slot] = hit.slots.as_slice() else { return };
+    let reading = text.as_str();
+    let label = text.reading.from_source(hit.span);
+    let quoted = before_quote(&reading[..label.start]);
+    let bracket = || Some(reading[label.end..].strip_prefix('（')?.split_once('）')?.0);
+    let plain = || {
+        let start = clause_start(reading, label.start)?;
+        let list = &reading[start..label.start];
+        is_even(list).then_some(list)
+    };
+    let Some(list) = quoted.or_else(bracket).or_else(plain) else { return };
+    let items = list.split('、');
+    let found = items.clone().count();
+    let sound = items.clone().all(|item| {
+        (2..=12).contains(&item.chars().count())
+            && item.chars().all(is_han)
+            && !item.contains(['等', '和', '及', '与', '或'])
+    });
+    let difference = (slot.claimed as usize).abs_diff(found);
+    if sound && found >= 3 && (1..=2).contains(&difference) {
+        let message =
+            format!("“{}”标为{}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface, slot.claimed);
+        sink.report(FORMULA, hit.span, message);
+    }
+}
+
+/// Says whether all items but the first, which may have a verb before it, are equally long.
+fn is_even(list: &str) -> bool {
+    let mut lengths = list.split('、').skip(1).map(|item| item.chars().count());
+    let first = list.chars().take_while(|c| *c != '、').count();
+    lengths.next().is_some_and(|length| first >= length && lengths.all(|other| other == length))
+}
+
 /// What leads from a label to its list.
 const NAMELY: [&str; 6] = ["，即：", "，即", "，分别是", "，就是", "（即", "（"];
 
@@ -114,15 +153,19 @@ fn after(reading: &str, label: Span, head: char) -> Option<Span> {
 /// Returns the list that ends where the label's quotation mark opens.
 fn before(reading: &str, label: Span, head: char) -> Option<Span> {
     let end = reading[..label.start].strip_suffix('“')?.len();
-    let stops = ['，', '。', '；', '：', '\n', '”', '》', '）', '（', '“'];
-    let stop = reading[..end].char_indices().rev().take(120).find(|(_, c)| stops.contains(c));
-    let start = match stop {
-        Some((at, c)) => at + c.len_utf8(),
-        None if end < 360 => 0,
-        None => return None,
-    };
+    let start = clause_start(reading, end)?;
     let list = Span::new(start, end);
     is_list(list.slice(reading), head).then_some(list)
+}
+
+/// Returns where the clause that reaches to `end` begins; `None` when that is far.
+fn clause_start(reading: &str, end: usize) -> Option<usize> {
+    let stops = ['，', '。', '；', '：', '\n', '”', '》', '）', '（', '“'];
+    match reading[..end].char_indices().rev().take(120).find(|(_, c)| stops.contains(c)) {
+        Some((at, c)) => Some(at + c.len_utf8()),
+        None if end < 360 => Some(0),
+        None => None,
+    }
 }
 
 /// Says whether items joined by 、 all end with `head` and none of them says that there are more.

@@ -52,5 +52,13 @@ pub(crate) const GROUPS: &[Group] = &[
     repeated::GROUP,
     spaces::GROUP,
     struct_::GROUP,
+    count::GROUP,
+    doctype::GROUP,
+    label::GROUP,
+    leader::GROUP,
+    order::GROUP,
+    pinyin::GROUP,
+    redacted::GROUP,
+    repeated::GROUP,
     verb::GROUP,
 ];

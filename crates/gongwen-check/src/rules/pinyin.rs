@@ -84,7 +84,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         let known = KNOWN.iter().find(|(pinyin, _)| *pinyin == word).map(|(_, right)| *right);
         let single = syllables(word).any(|length| length == word.len()) && !word.starts_with(['a', 'e', 'o']);
         let beside = match known {
-            Some(_) => han(before) || han(after),
+            Some(_) => before.is_some() || han(after),
             None if single => han(after),
             None => han(before) && han(after) && word.len() <= 10,
         };
