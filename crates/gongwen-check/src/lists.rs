@@ -1,8 +1,8 @@
-//! The lists that formulas stand for, with one item left out.
+//! The lists that formulas stand for, with one item but the last left out.
 
 use gongwen_lexicon::{Confidence, Level, Lexicon, Order, Status};
 
-/// Returns, for each formula of the centre whose four to eight items all end alike, the lists that lack one item, each
+/// Returns, for each formula of the centre whose four to eight items all end alike, the lists that lack one item, not the last, each
 /// with the whole list. Cost: the squares of the lengths of the lists.
 pub(crate) fn one_left_out(lexicon: &Lexicon) -> Vec<(String, String)> {
     let mut out = Vec::new();
@@ -18,7 +18,8 @@ pub(crate) fn one_left_out(lexicon: &Lexicon) -> Vec<(String, String)> {
             continue;
         }
         let whole = items.join("、");
-        for left_out in 0..items.len() {
+        // Lists grow at their end: without the last item they are often what was said in earlier years.
+        for left_out in 0..items.len() - 1 {
             let rest = items.iter().enumerate().filter(|(at, _)| *at != left_out);
             let rest: Vec<&str> = rest.map(|(_, item)| *item).collect();
             out.push((rest.join("、"), whole.clone()));

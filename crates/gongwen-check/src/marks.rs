@@ -26,6 +26,24 @@ pub(crate) fn is_bare(text: &str, span: Span) -> bool {
         && !in_quotation(text, span.start)
 }
 
+/// Returns the last `bytes` of a text, or a little less where a character would be cut.
+pub(crate) fn tail(text: &str, bytes: usize) -> &str {
+    let mut start = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+/// Returns the first `bytes` of a text, or a little less where a character would be cut.
+pub(crate) fn head(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// Returns the place of the opening mark that is not closed before `at`.
 fn opened(text: &str, at: usize, opening: &[char], closing: &[char]) -> Option<usize> {
     let mut depth = 0usize;

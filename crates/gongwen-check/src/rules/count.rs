@@ -4,6 +4,7 @@ use gongwen_formula::{Class, Cue, Deviation, Hit};
 use gongwen_text::{Span, is_han, parse_numeral};
 
 use crate::finding::{Fix, Severity};
+use crate::marks::{head, tail};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -50,6 +51,9 @@ pub(crate) const GROUP: Group = Group {
     ],
     run,
 };
+
+/// The longest list beside a label, in bytes.
+const LONGEST: usize = 600;
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     for hit in text.hits.iter().filter(|hit| hit.class == Class::Counted && hit.items.is_none()) {
@@ -107,7 +111,7 @@ fn counted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
     let reading = text.as_str();
     let label = text.reading.from_source(hit.span);
     let quoted = before_quote(&reading[..label.start]);
-    let bracket = || Some(reading[label.end..].strip_prefix('（')?.split_once('）')?.0);
+    let bracket = || bracketed(&reading[label.end..]);
     let plain = || {
         let start = clause_start(reading, label.start)?;
         let list = &reading[start..label.start];
@@ -140,14 +144,14 @@ fn is_even(list: &str) -> bool {
 const NAMELY: [&str; 6] = ["，即：", "，即", "，分别是", "，就是", "（即", "（"];
 
 /// Returns the list that begins after the label and whose items all bear the label's last character.
-fn after(reading: &str, label: Span, head: char) -> Option<Span> {
+fn after(reading: &str, label: Span, last: char) -> Option<Span> {
     let close = label.end + reading[label.end..].strip_prefix('”').map_or(0, |_| '”'.len_utf8());
     let lead = NAMELY.into_iter().find(|lead| reading[close..].starts_with(lead))?;
     let start = close + lead.len();
-    let length = reading[start..].find(['）', '。', '；', '，', '\n', '“', '《', '：'])?;
+    let length = head(&reading[start..], LONGEST).find(['）', '。', '；', '，', '\n', '“', '《', '：'])?;
     let list = Span::new(start, start + length);
     let closed = reading[list.end..].starts_with(if lead.starts_with('（') { '）' } else { '。' });
-    (closed && is_list(list.slice(reading), head)).then_some(list)
+    (closed && is_list(list.slice(reading), last)).then_some(list)
 }
 
 /// Returns the list that ends where the label's quotation mark opens.
@@ -179,10 +183,10 @@ fn is_list(list: &str, head: char) -> bool {
 /// Reports “…”16字要求 and 12字思路（…） whose text has another number of characters.
 fn characters(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    for head in
+    for noun in
         ["字要求", "字方针", "字总要求", "字思路", "字诀", "字标准", "字箴言", "字精神", "字作风", "字原则"]
     {
-        for (at, _) in reading.match_indices(head) {
+        for (at, _) in reading.match_indices(noun) {
             let before = &reading[..at];
             let digits = before
                 .chars()
@@ -191,14 +195,13 @@ fn characters(text: &Text<'_>, sink: &mut Sink<'_>) {
             let start = at - digits.map(char::len_utf8).sum::<usize>();
             let Some(claimed) = parse_numeral(&reading[start..at]) else { continue };
             let quoted = before_quote(&reading[..start]);
-            let bracket =
-                reading[at + head.len()..].strip_prefix('（').and_then(|rest| rest.split_once('）'));
-            let Some(listed) = quoted.or(bracket.map(|(listed, _)| listed)) else { continue };
+            let bracket = bracketed(&reading[at + noun.len()..]);
+            let Some(listed) = quoted.or(bracket) else { continue };
             let found = listed.chars().filter(|c| is_han(*c)).count() as u64;
             let plain =
                 listed.chars().all(|c| is_han(c) || "、，； “”".contains(c)) && !listed.contains('等');
             if plain && listed.contains(['、', '，', '；', ' ']) && claimed >= 4 && found != claimed {
-                let span = text.place(Span::new(start, at + head.len()));
+                let span = text.place(Span::new(start, at + noun.len()));
                 let message = format!("标为{claimed}字，所引文字为{found}字，请核对。");
                 sink.report(CHARACTERS, span, message);
             }
@@ -206,8 +209,14 @@ fn characters(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Returns what stands in the bracket that the text begins with.
+fn bracketed(text: &str) -> Option<&str> {
+    Some(head(text, LONGEST).strip_prefix('（')?.split_once('）')?.0)
+}
+
 /// Returns what stands in the quotation marks that close at the end of `before`, with or without 的.
 fn before_quote(before: &str) -> Option<&str> {
+    let before = tail(before, LONGEST);
     let before = before.strip_suffix('的').unwrap_or(before).strip_suffix('”')?;
     let open = before.rfind('“')?;
     // Several quotations in a row are counted together by people: leave them.

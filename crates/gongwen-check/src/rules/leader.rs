@@ -3,7 +3,7 @@
 use gongwen_text::Span;
 
 use crate::finding::{Fix, Severity};
-use crate::marks::in_quotation;
+use crate::marks::{head, in_quotation, tail};
 use crate::rule::{Coded, Group};
 use crate::sink::{Draft, Sink};
 use crate::text::Text;
@@ -120,8 +120,8 @@ fn is_reported(reading: &str, at: usize) -> bool {
     if in_quotation(reading, at) {
         return true;
     }
-    let start = reading[..at].rfind('\n').map_or(0, |end| end + 1);
-    let paragraph = &reading[start..at];
+    let before = tail(&reading[..at], 3000);
+    let paragraph = before.rsplit('\n').next().unwrap_or(before);
     SAYING.iter().any(|verb| paragraph.contains(verb))
 }
 
@@ -144,7 +144,7 @@ fn first_mention(text: &Text<'_>, sink: &mut Sink<'_>) {
     if short_name || another.iter().any(|last| before.ends_with(last)) || before.contains("习近平") {
         return;
     }
-    let paragraph = reading[at..].split('\n').next().unwrap_or_default();
+    let paragraph = head(&reading[at..], 600).split('\n').next().unwrap_or_default();
     if !paragraph.contains(['。', '；', '，'])
         || in_quotation(reading, at)
         || !FOLLOWING.iter().any(|next| reading[end..].starts_with(next))

@@ -3,6 +3,7 @@
 use gongwen_text::{MASK, Span};
 
 use crate::finding::{Fix, Severity};
+use crate::marks::head;
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -67,7 +68,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
 
 /// Reports “〓个意识” where exactly one formula of the lexicon is so called but for its number.
 fn label(text: &Text<'_>, sink: &mut Sink<'_>, at: usize, after: &str) {
-    let Some(end) = after.find('”').filter(|end| *end <= 24) else { return };
+    let Some(end) = head(after, 27).find('”') else { return };
     let rest = &after[..end];
     let labels = NUMERALS.iter().map(|numeral| format!("{numeral}{rest}"));
     let known: Vec<String> =

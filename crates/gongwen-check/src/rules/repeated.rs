@@ -11,7 +11,7 @@ use crate::text::Text;
 
 const ID: &str = "dup-passage";
 /// The shortest sentence that nobody writes twice on purpose, in Han characters.
-const SHORTEST: usize = 25;
+const SHORTEST: usize = 40;
 
 pub(crate) const GROUP: Group = Group {
     rules: &[Coded {
@@ -24,7 +24,7 @@ pub(crate) const GROUP: Group = Group {
         stable: true,
         good: &["全镇建立网格巡查和部门联动相结合的防汛责任体系。各村按照预案做好物资储备和人员转移准备。"],
         bad: &[
-            "全镇建立网格巡查和部门联动相结合的防汛责任体系，确保群众安全度汛。入汛以来平稳有序。全镇建立网格巡查和部门联动相结合的防汛责任体系，确保群众安全度汛。",
+            "全镇建立网格巡查和部门联动相结合的防汛责任体系，确保群众安全度汛、财产不受损失、道路交通和通信供电始终保持畅通。入汛以来平稳有序。全镇建立网格巡查和部门联动相结合的防汛责任体系，确保群众安全度汛、财产不受损失、道路交通和通信供电始终保持畅通。",
         ],
     }],
     run,
