@@ -14,7 +14,11 @@ pub(crate) fn one_left_out(lexicon: &Lexicon) -> Vec<(String, String)> {
             && formula.order == Order::Fixed
             && formula.confidence == Confidence::High
             && formula.status == Status::Current;
-        if !standing || !alike || !(4..=8).contains(&items.len()) {
+        if !standing
+            || !alike
+            || items.iter().any(|item| item.chars().count() < 3)
+            || !(4..=8).contains(&items.len())
+        {
             continue;
         }
         let whole = items.join("、");

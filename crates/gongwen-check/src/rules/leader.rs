@@ -66,9 +66,11 @@ const DAMAGED: [&str; 12] = [
     "〓〓",
     "〓",
 ];
-/// Verbs with which the leader's words are reported.
-const SAYING: [&str; 13] =
-    ["希望", "指出", "强调", "要求", "讲话", "号召", "提出", "寄语", "勉励", "嘱托", "指示", "批示", "讲道"];
+/// Verbs of saying, whoever speaks.
+const SAYING: [&str; 10] =
+    ["指出", "强调", "号召", "寄语", "希望", "认为", "表示", "讲道", "勉励", "会议提出"];
+/// What else is his words where he is named before.
+const HIS: [&str; 7] = ["要求", "讲话", "提出", "嘱托", "指示", "批示", "报告"];
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
@@ -76,7 +78,10 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let named = reading.contains("习近平新时代中国特色社会主义思想");
     for (at, _) in reading.match_indices(DOCTRINE) {
         let before = &reading[..at];
-        let founding = before.ends_with("创立") || before.ends_with("创立了") || before.ends_with("总书记是");
+        let founding = before.ends_with("形成了")
+            || before.ends_with("创立")
+            || before.ends_with("创立了")
+            || before.ends_with("总书记是");
         if let Some(damage) = DAMAGED.into_iter().find(|damage| before.ends_with(damage)) {
             report(text, sink, Span::new(at - damage.len(), at + DOCTRINE.len()), DOCTRINE);
         } else if !before.ends_with("习近平") && !own_words && !founding && !is_reported(reading, at) {
@@ -122,7 +127,12 @@ fn is_reported(reading: &str, at: usize) -> bool {
     }
     let before = tail(&reading[..at], 3000);
     let paragraph = before.rsplit('\n').next().unwrap_or(before);
+    let after = head(&reading[at..], 900).split('\n').next().unwrap_or_default();
     SAYING.iter().any(|verb| paragraph.contains(verb))
+        || ["习近平", "总书记"].iter().any(|name| {
+            paragraph.find(name).is_some_and(|at| HIS.iter().any(|noun| paragraph[at..].contains(noun)))
+        })
+        || ["他强调", "他指出", "习近平强调", "习近平指出"].iter().any(|words| after.contains(words))
 }
 
 /// What follows 总书记 where the leader is meant.

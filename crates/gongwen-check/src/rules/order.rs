@@ -38,7 +38,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             let message = format!("“{}”的次序应为：{}。", hit.canonical, right_text.join("、"));
             let spans = hit.link.as_ref().map_or(&[][..], |link| &link.spans);
             let span = spans.iter().fold(hit.span, |all, span| all.union(*span));
-            let draft = sink.report(ID, span, message).suggest(right_text.join("、"));
+            let weight = if found.len() > 3 { Severity::Error } else { Severity::Warning };
+            let draft = sink.report(ID, span, message).at_most(weight).suggest(right_text.join("、"));
             if spans.len() == right.len() {
                 let edits = spans.iter().zip(&right_text);
                 draft.edits(

@@ -43,6 +43,11 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         {
             continue;
         }
+        // 增强“两个维护”的自觉: the verb governs what follows.
+        let end = text.reading.from_source(hit.span).end;
+        if text.as_str()[end..].trim_start_matches('”').starts_with('的') {
+            continue;
+        }
         let right: Vec<&str> = verbs.prefer.iter().map(String::as_str).take(3).collect();
         if right.is_empty() {
             continue;
@@ -66,8 +71,12 @@ fn in_chain(lexicon: &Lexicon, formula: &str) -> bool {
     lexicon.chains().flat_map(|chain| &chain.links).any(|link| link.formula == formula)
 }
 
-/// Says whether two verbs of two characters share the first: 做好 for 做到.
+/// Says whether two verbs differ in their complement alone: 做好 for 做到.
 fn is_similar(right: &str, verb: &str) -> bool {
-    let pair = |verb: &str| verb.chars().count() == 2;
-    pair(right) && pair(verb) && right.chars().next() == verb.chars().next()
+    let mut verb = verb.chars();
+    let (stem, complement, rest) = (verb.next(), verb.next(), verb.next());
+    right.chars().count() == 2
+        && rest.is_none()
+        && right.chars().next() == stem
+        && complement.is_some_and(|complement| "好到成住牢完".contains(complement))
 }
