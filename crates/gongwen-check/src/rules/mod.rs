@@ -17,6 +17,7 @@ mod numbers;
 mod ocr;
 mod order;
 mod ordinals;
+mod parallel;
 mod pinyin;
 mod quoted;
 mod quotes;
@@ -57,6 +58,7 @@ pub(crate) const GROUPS: &[Group] = &[
     label::GROUP,
     leader::GROUP,
     order::GROUP,
+    parallel::GROUP,
     pinyin::GROUP,
     redacted::GROUP,
     repeated::GROUP,
