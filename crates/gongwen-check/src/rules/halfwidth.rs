@@ -16,7 +16,7 @@ pub(crate) const GROUP: Group = Group {
         fix: Fix::Safe,
         summary: "中文里用了半角标点",
         explanation: "中文文稿的标点占一个汉字的位置，应使用全角形式；数字内部的点号、外文和序号中的标点不在此列。一个文件中超过二十处的，合并为一条提示。",
-        source: &["GB/T 15834-2011 5.1（标点符号的位置和书写形式）"],
+        source: &["GB/T 15834-2011 5.1（横排文稿标点符号的位置和书写形式）"],
         stable: true,
         good: &["同比增长23.5%，总额1,200万元（含税），比例为1:3。", "构建“1+N”工作体系。"],
         bad: &["要统一思想,抓好落实。", "近年来,*局坚持\"三会一课\"制度。"],
@@ -26,6 +26,8 @@ pub(crate) const GROUP: Group = Group {
 
 /// From so many on they are one finding.
 const MANY: usize = 20;
+/// The same mark so many times is one finding.
+const HABIT: usize = 3;
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let (source, reading) = (text.source(), text.as_str());
@@ -46,19 +48,28 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         whole(narrow, source, sink);
         return;
     }
-    // Brackets are a habit of the writer, and one finding.
-    let (brackets, points): (Vec<_>, Vec<_>) =
-        narrow.into_iter().partition(|edit| matches!(edit.span.slice(source), "(" | ")"));
-    if let Some(first) = brackets.first().map(|edit| edit.span) {
-        let count = brackets.len();
-        sink.report("punct-halfwidth-cjk", first, format!("有{count}个半角括号，宜改为全角“（）”。"))
-            .edits(brackets)
-            .occurrences(count);
+    let mut kinds: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
+    for edit in narrow {
+        let mark = match edit.span.slice(source) {
+            ")" => "(",
+            mark => mark,
+        };
+        kinds.entry(mark).or_default().push(edit);
     }
-    for edit in points {
-        let (found, right) = (edit.span.slice(source), &edit.text);
-        let message = format!("半角标点“{found}”宜改为全角“{right}”。");
-        sink.report("punct-halfwidth-cjk", edit.span, message).replace(edit.text);
+    for (mark, edits) in kinds {
+        // Brackets, and a mark that comes again and again, are a habit of the writer, and one finding.
+        if mark == "(" || edits.len() >= HABIT {
+            let (first, count) = (edits[0].span, edits.len());
+            let name = if mark == "(" { "括号" } else { mark };
+            sink.report("punct-halfwidth-cjk", first, format!("有{count}处半角“{name}”，宜改为全角。"))
+                .edits(edits)
+                .occurrences(count);
+            continue;
+        }
+        for edit in edits {
+            let message = format!("半角标点“{mark}”宜改为全角“{}”。", edit.text);
+            sink.report("punct-halfwidth-cjk", edit.span, message).replace(edit.text);
+        }
     }
 }
 

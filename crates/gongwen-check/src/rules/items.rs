@@ -93,9 +93,10 @@ fn begins_again(items: &[Span], first: usize, second: usize, clause: &str) -> bo
         text.contains(['和', '及', '与', '的', '等', '或']) || text.chars().count() > LONGEST
     };
     let next = |at: usize| items.get(at + 1).map(|item| item.slice(clause));
-    let same_next = next(first)
-        .zip(next(second))
-        .is_some_and(|(one, other)| first + 1 < second && (one.starts_with(other) || other.starts_with(one)));
+    let same_next = next(first).zip(next(second)).is_some_and(|(one, other)| {
+        let same = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+        first + 1 < second && same >= 2
+    });
     items[first + 1..second].iter().any(joint) || same_next
 }
 

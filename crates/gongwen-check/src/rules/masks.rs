@@ -27,7 +27,7 @@ pub(crate) const GROUP: Group = Group {
             fix: Fix::None,
             summary: "隐去的办法前后不一",
             explanation: "同一文件中代替符号不一，或者同一名称、次序在一处隐去而在另一处写明，隐去便失去作用，应统一处理。",
-            source: &["党政机关公文处理工作条例第三十一条（公开与保密）"],
+            source: &["党政机关公文处理工作条例第七章（公文管理）"],
             stable: true,
             good: &["*局组织开展专题调研，*局党组书记带队。"],
             bad: &[

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use gongwen_text::{Span, is_han};
 use regex::Regex;
 
-use super::context::{after, before};
+use super::context::before;
 use crate::finding::{Fix, Severity};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
@@ -41,7 +41,7 @@ pub(crate) const GROUP: Group = Group {
             fix: Fix::None,
             summary: "年份简写",
             explanation: "年份应写全四位数字，不宜简写为两位。",
-            source: &["GB/T 15835-2011 5.1.5（年月日）"],
+            source: &["GB/T 15835-2011 5.1.4（年月日）"],
             stable: true,
             good: &["2022年3月启动。", "判处有期徒刑12年6个月。"],
             bad: &["该项目22年3月启动，23年10月完工。"],
@@ -92,20 +92,46 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
 
 fn padding(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    let digits = number.slice(reading);
-    if digits.len() != 2 || !digits.starts_with('0') || digits == "00" {
+    let rest = &reading[number.end..];
+    let (month, rest) = match part(rest, '年', '月') {
+        Some((month, rest)) if number.len() == 4 => (Some(month), rest),
+        // The month of a date without a year.
+        _ if number.len() <= 2 && before(reading, number.start) != Some('年') => (None, rest),
+        _ => return,
+    };
+    let (day, rest) = match (part(rest, '月', '日'), month) {
+        (Some((day, rest)), _) => (Some(day), rest),
+        (None, Some(_)) => (None, rest),
+        (None, None) => return,
+    };
+    let padded =
+        |digits: Option<&str>| digits.is_some_and(|digits| digits.len() == 2 && digits.starts_with('0'));
+    // The pages of newspapers are cited with padded dates: （2020年07月22日 02版）.
+    let cited = rest.chars().take(6).any(|c| c == '版');
+    if cited || !(padded(month) || padded(day)) {
         return;
     }
-    let head = &reading[..number.start];
-    let dated = match after(reading, number.end) {
-        Some('月') => head.ends_with('年'),
-        Some('日') => head.ends_with('月'),
-        _ => false,
-    };
-    if dated {
-        let message = format!("“{digits}”宜写作“{}”，月、日不编虚位。", &digits[1..]);
-        sink.report("num-date-padding", text.place(number), message).replace(&digits[1..]);
+    let mut right = number.slice(reading).to_owned();
+    for (digits, unit) in [(month, '年'), (day, '月')] {
+        if let Some(digits) = digits {
+            right.push(unit);
+            right.push_str(digits.trim_start_matches('0'));
+        }
     }
+    let end = reading.len() - rest.len();
+    let span = Span::new(number.start, end);
+    right.push(if day.is_some() { '日' } else { '月' });
+    let span = Span::new(span.start, span.end + '月'.len_utf8());
+    let message = format!("“{}”宜写作“{right}”，月、日不编虚位。", span.slice(reading));
+    sink.report("num-date-padding", text.place(span), message).replace(right);
+}
+
+/// Reads `年07` before 月: the digits and what follows them, the unit included.
+fn part(rest: &str, before: char, unit: char) -> Option<(&str, &str)> {
+    let digits = rest.strip_prefix(before)?;
+    let after = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = &digits[..digits.len() - after.len()];
+    ((1..=2).contains(&digits.len()) && digits != "00" && after.starts_with(unit)).then_some((digits, after))
 }
 
 fn short_year(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
@@ -140,7 +166,7 @@ fn range(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     let rest = &reading[number.end..];
     let unit = rest.chars().next().filter(|c| matches!(c, '年' | '月' | '日' | '%' | '％'));
     let after_unit = &rest[unit.map_or(0, char::len_utf8)..];
-    let Some(tail) = after_unit.strip_prefix(['-', '－']) else { return };
+    let Some(tail) = after_unit.strip_prefix('-') else { return };
     let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
     let last = &tail[digits..];
     let plain = |digits: &str| (1..=4).contains(&digits.len()) && !digits.starts_with('0');

@@ -27,7 +27,7 @@ pub(crate) const GROUP: Group = Group {
             fix: Fix::Safe,
             summary: "前引号后紧接逗号",
             explanation: "前引号后不会紧接点号，多是识别时把单引号或污点认作逗号。",
-            source: &["GB/T 15834-2011 5.1.2（引号前一半不出现在行末，其后不接点号）"],
+            source: &["GB/T 15834-2011 4.8（引号）"],
             stable: true,
             good: &["坚持“稳中求进”总基调。"],
             bad: &["整改“，制度落实不到位”问题。"],

@@ -56,6 +56,8 @@ struct Ordinal {
     value: u64,
     /// In the reading.
     span: Span,
+    /// Whether it begins a paragraph.
+    leads: bool,
 }
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
@@ -74,7 +76,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             mixed(text, &lines, sink);
             lines.clear();
         }
-        if let Some(lead) = lead {
+        if let Some(mut lead) = lead {
+            lead.leads = true;
             let anew = inner.iter().find(|ordinal| ordinal.value == 1 && ordinal.kind == lead.kind);
             if let Some(anew) = anew.filter(|_| lead.kind == Kind::Shi) {
                 let message = format!(
@@ -112,7 +115,8 @@ fn inner(reading: &str, paragraph: Span) -> Vec<Ordinal> {
 /// Reads the ordinal at `start`.
 fn at(text: &str, start: usize) -> Option<Ordinal> {
     let rest = &text[start..];
-    let found = |kind, value, len| Some(Ordinal { kind, value, span: Span::new(start, start + len) });
+    let found =
+        |kind, value, len| Some(Ordinal { kind, value, span: Span::new(start, start + len), leads: false });
     let first = rest.chars().next()?;
     let number = |skip: usize| {
         let c = rest[skip..].chars().next()?;
@@ -144,7 +148,16 @@ fn mixed(text: &Text<'_>, series: &[Ordinal], sink: &mut Sink<'_>) {
         let head = &series[..at];
         let own = head.iter().rev().find(|before| before.kind == ordinal.kind);
         let Some(before) = head.last().filter(|before| before.kind != ordinal.kind) else { continue };
-        if own.is_some_and(|own| own.value + 1 == ordinal.value) || before.value + 1 != ordinal.value {
+        if before.value + 1 != ordinal.value {
+            continue;
+        }
+        // Inside a paragraph 首先 may be said of what is done first.
+        if before.kind == Kind::Xian && before.value == 1 && ordinal.leads && !before.leads {
+            continue;
+        }
+        // 一是…（首先…二是…三是…）二是: a 首先 at the start of a paragraph that no 其次 follows.
+        let alone = before.kind == Kind::Xian && before.leads && ordinal.leads;
+        if !alone && own.is_some_and(|own| own.value + 1 == ordinal.value) {
             continue;
         }
         // 首先 is what differs where all that follow are of one form.

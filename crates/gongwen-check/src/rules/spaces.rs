@@ -16,7 +16,7 @@ pub(crate) const GROUP: Group = Group {
             fix: Fix::Safe,
             summary: "句中标点前后有多余空格",
             explanation: "逗号、顿号、分号、句号自占一个字位，前后不再加空格。",
-            source: &["GB/T 15834-2011 5.1（标点符号的位置和书写形式）"],
+            source: &["GB/T 15834-2011 5.1（横排文稿标点符号的位置和书写形式）"],
             stable: true,
             good: &["统一思想，抓好落实。\n各地要高度重视。", "联系人：　张三"],
             bad: &["统一思想， 抓好落实。", "统一思想 ，抓好落实。"],
