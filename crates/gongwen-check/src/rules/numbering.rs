@@ -108,11 +108,12 @@ fn mismatches(all: &[Marker]) -> Vec<usize> {
                     let next =
                         others.get(others.partition_point(|&place| place < at)).map(|&place| all[place]);
                     // A list of the inner level that begins right after it cannot be its continuation.
-                    let anew = all[at + 1..].first().is_some_and(|next| next.style == own && next.value == 1);
+                    let anew = own == inner
+                        && all[at + 1..].first().is_some_and(|next| next.style == own && next.value == 1);
                     let follows = |last: Option<u64>| last == Some(marker.value - 1);
                     if marker.value > 1
                         && follows(last_other)
-                        && (!follows(last_own) || anew && own == inner)
+                        && (!follows(last_own) || anew || own == outer)
                         && next.is_some_and(|next| next.value == marker.value + 1)
                     {
                         wrong.push(at);
@@ -152,25 +153,32 @@ fn order(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
         let Some(before) = before.filter(|before| before.leads == marker.leads) else { continue };
         let next = all[at + 1..].iter().take_while(|next| next.style >= marker.style);
         let next = next.clone().find(|next| next.style == marker.style);
-        let goes_on = next.is_some_and(|next| next.value == marker.value + 1);
+        // The one after goes on from this number, or from what this number should be.
+        let misnumbered = next.is_some_and(|next| next.value == before.value + 2);
+        let goes_on = misnumbered || next.is_some_and(|next| next.value == marker.value + 1);
+        if misnumbered && marker.value != before.value + 1 {
+            last[level] = Some(Marker { value: before.value + 1, ..*marker });
+        }
         // An annex begins its own numbers.
         let parted = text
             .structure
             .attachments
             .iter()
             .any(|annex| before.span.start < annex.start && annex.start < marker.span.start);
-        if parted || !goes_on || before.value == marker.value - 1 || marker.value == 1 {
+        if parted || !goes_on || before.value + 1 == marker.value || marker.value == 1 {
             continue;
         }
         let (found, earlier) = (marker.span.slice(reading), before.span.slice(reading));
         let place = text.place(marker.span);
-        let (rule, message) = if marker.value == before.value + 2 && before.value > 1 {
+        let (rule, message) = if marker.value > before.value + 1
+            && (misnumbered || marker.value == before.value + 2 && before.value > 1)
+        {
             let between = &reading[before.span.end..marker.span.start];
             if mentions(between, before.value + 1) {
                 continue;
             }
             ("list-gap", format!("序号“{earlier}”之后是“{found}”，中间缺一号，请核对。"))
-        } else if marker.value == before.value && before.value > 1 {
+        } else if marker.value == before.value && (misnumbered || before.value > 1) {
             ("list-duplicate-number", format!("序号“{found}”与前一项重复，请核对。"))
         } else if marker.value < before.value && marker.leads {
             ("list-restart", format!("序号由“{earlier}”退回“{found}”，请核对。"))

@@ -19,7 +19,11 @@ pub(crate) const GROUP: Group = Group {
             source: &["GB/T 15834-2011 4.10（破折号）"],
             stable: true,
             good: &["逐项研究，一一对应抓好整改。", "“十四五”期间“统一规划、统一标准”。"],
-            bad: &["出版《永远的丰碑一一老区革命故事》一书。", "演出“光辉的历程一庆祝建党一百周年”专场。"],
+            bad: &[
+                "出版《永远的丰碑一一老区革命故事》一书。",
+                "一一基础设施建设取得新进展。",
+                "演出“光辉的历程一庆祝建党一百周年”专场。",
+            ],
         },
         Coded {
             id: "ocr-quote-comma",
@@ -101,8 +105,20 @@ const SUBTITLES: [&str; 16] = [
     "关于",
 ];
 
-/// Says whether 一一 is a dash: at a subtitle, or in a title, and not the adverb (一一对应).
+/// Says whether 一一 is a dash: at a subtitle, in a title, before 这 or at the start of a paragraph, and not the
+/// adverb (一一对应).
 fn double(text: &str, span: Span) -> bool {
+    let rest = &text[span.end..];
+    let verb = ["对", "列", "落", "回", "介", "说", "核", "登", "记", "解", "查"]
+        .iter()
+        .any(|word| rest.starts_with(word));
+    let starts = before(text, span.start).is_none_or(|c| matches!(c, '\n' | '\u{3000}'));
+    if (starts && !verb && han_after(text, span.end) == FEWEST)
+        || rest.starts_with("这是")
+        || rest.starts_with("这就是")
+    {
+        return true;
+    }
     let sides = han_before(text, span.start) == FEWEST && han_after(text, span.end) >= 2;
     let subtitle = SUBTITLES.iter().any(|word| text[span.end..].starts_with(word));
     sides && (subtitle || in_title(text, span))

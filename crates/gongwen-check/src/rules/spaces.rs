@@ -66,7 +66,8 @@ fn beside_marks(text: &Text<'_>) -> Vec<Span> {
             let run = |text: &str| text.len() - text.trim_start_matches(is_blank).len();
             let len = run(&reading[end..]);
             // After 。 a blank may be all that is left of a line end; 一、 may stand apart from its heading.
-            let number = before(reading, at).is_none_or(|c| numeral_value(c).is_some() || c == '）');
+            let number =
+                mark == "、" && before(reading, at).is_none_or(|c| numeral_value(c).is_some() || c == '）');
             if len > 0 && mark != "。" && !number && after(reading, end + len).is_some_and(is_text) {
                 spans.push(Span::new(end, end + len));
             }
