@@ -56,20 +56,21 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         };
         kinds.entry(mark).or_default().push(edit);
     }
+    // Brackets, and marks that come again and again, are a habit of the writer, and one finding.
+    let mut habit: Vec<Edit> = Vec::new();
     for (mark, edits) in kinds {
-        // Brackets, and a mark that comes again and again, are a habit of the writer, and one finding.
         if mark == "(" || edits.len() >= HABIT {
-            let (first, count) = (edits[0].span, edits.len());
-            let name = if mark == "(" { "括号" } else { mark };
-            sink.report("punct-halfwidth-cjk", first, format!("有{count}处半角“{name}”，宜改为全角。"))
-                .edits(edits)
-                .occurrences(count);
+            habit.extend(edits);
             continue;
         }
         for edit in edits {
             let message = format!("半角标点“{mark}”宜改为全角“{}”。", edit.text);
             sink.report("punct-halfwidth-cjk", edit.span, message).replace(edit.text);
         }
+    }
+    if !habit.is_empty() {
+        habit.sort_unstable();
+        whole(habit, source, sink);
     }
 }
 
@@ -80,7 +81,7 @@ fn whole(narrow: Vec<Edit>, source: &str, sink: &mut Sink<'_>) {
         *counts.entry(edit.span.slice(source)).or_default() += 1;
     }
     let counts: Vec<String> = counts.iter().map(|(mark, count)| format!("{mark} {count}处")).collect();
-    let message = format!("全文有{}处半角标点（{}），建议一并改为全角。", narrow.len(), counts.join("，"));
+    let message = format!("有{}处半角标点（{}），建议一并改为全角。", narrow.len(), counts.join("，"));
     let (first, occurrences) = (narrow[0].span, narrow.len());
     let right = narrow[0].text.clone();
     sink.report("punct-halfwidth-cjk", first, message).suggest(right).edits(narrow).occurrences(occurrences);
