@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gongwen_text::EditKind;
+use gongwen_text::{EditKind, Span};
 
+use super::context::{after, before};
 use crate::finding::{Edit, Fix, Severity};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
@@ -42,6 +43,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             }
             _ => false,
         })
+        .filter(|edit| !is_claimed(reading, edit.reading))
         .map(|edit| Edit { span: edit.source, text: edit.reading.slice(reading).to_owned() })
         .collect();
     if narrow.len() > MANY {
@@ -72,6 +74,17 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         habit.sort_unstable();
         whole(habit, source, sink);
     }
+}
+
+/// Says whether another rule mends the mark: one of two in a row, one after “ or one after a number before “.
+fn is_claimed(reading: &str, mark: Span) -> bool {
+    let point = |c: char| matches!(c, '，' | '、' | '；' | '：' | '。');
+    if !mark.slice(reading).starts_with(point) {
+        return false;
+    }
+    let (before, after) = (before(reading, mark.start), after(reading, mark.end));
+    let number = before.is_some_and(|c| c.is_ascii_digit()) && after == Some('“');
+    number || before == Some('“') || before.is_some_and(point) || after.is_some_and(point)
 }
 
 /// Reports all of them as one finding at the first.
