@@ -62,24 +62,22 @@ pub fn finding_excerpts(document: &Document, rows: &[CheckRow], reach: usize) ->
         .collect()
 }
 
+/// Both sides look no further than `reach`, however long the line is.
 fn before(text: &str, at: usize, reach: usize) -> String {
     let head = text.get(..at).unwrap_or_default();
-    let line = head.rfind('\n').map_or(head, |end| &head[end + 1..]);
-    match reach.checked_sub(1).and_then(|last| line.char_indices().rev().nth(last)) {
-        Some((from, _)) if from > 0 => format!("…{}", &line[from..]),
-        _ => line.to_string(),
-    }
-    .replace('\t', " ")
+    let line = head.char_indices().rev().take_while(|&(_, c)| c != '\n');
+    let shown: Vec<(usize, char)> = line.take(reach + 1).collect();
+    let from = shown.iter().take(reach).last().map_or(at, |&(from, _)| from);
+    let cut = if shown.len() > reach { "…" } else { "" };
+    format!("{cut}{}", &text[from..at]).replace('\t', " ")
 }
 
 fn after(text: &str, at: usize, reach: usize) -> String {
     let tail = text.get(at..).unwrap_or_default();
-    let line = tail.lines().next().unwrap_or_default();
-    match line.char_indices().nth(reach) {
-        Some((to, _)) => format!("{}…", &line[..to]),
-        None => line.to_string(),
-    }
-    .replace('\t', " ")
+    let mut line = tail.char_indices().take_while(|&(_, c)| !matches!(c, '\n' | '\r'));
+    let to = line.by_ref().take(reach).last().map_or(0, |(from, c)| from + c.len_utf8());
+    let cut = if line.next().is_some() { "…" } else { "" };
+    format!("{}{cut}", &tail[..to]).replace('\t', " ")
 }
 
 #[cfg(test)]

@@ -137,8 +137,8 @@ pub fn check_table(rows: &[CheckRow]) -> Result<Table, Error> {
 
 /// Returns what stands around a span on its line.
 fn around(source: &str, span: Span) -> (String, String) {
-    let line = source[..span.start].rfind('\n').map_or(0, |end| end + 1);
-    let before: Vec<char> = source[line..span.start].chars().rev().take(CONTEXT).collect();
+    let before = source[..span.start].chars().rev().take(CONTEXT).take_while(|&c| c != '\n');
+    let before: Vec<char> = before.collect();
     let after = source[span.end..].chars().take(CONTEXT).take_while(|&c| c != '\n');
     (before.into_iter().rev().collect(), after.collect())
 }
