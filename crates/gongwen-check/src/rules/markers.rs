@@ -67,16 +67,17 @@ fn marker(text: &str, at: usize, before: Option<char>) -> Option<Marker> {
         return None;
     }
     let rest = &text[at..];
-    let inner = rest.trim_start_matches(['（', '(']);
+    let inner = rest.strip_prefix(['（', '(']).unwrap_or(rest);
     let opener = rest.len() - inner.len();
-    let after = inner.trim_start_matches(|c| numeral_value(c).is_some());
-    let numeral = &inner[..inner.len() - after.len()];
+    // Numbers below a hundred have at most three characters; four tell that one is longer.
+    let numerals = inner.chars().take(4).take_while(|&c| numeral_value(c).is_some());
+    let (numeral, after) = inner.split_at(numerals.map(char::len_utf8).sum());
     let value = parse_numeral(numeral).filter(|value| (1..100).contains(value))?;
     let arabic = numeral.bytes().all(|byte| byte.is_ascii_digit());
     if !arabic && !numeral.chars().all(is_han) || numeral.starts_with(['0', '两', '〇', '零']) {
         return None;
     }
-    let blanks = after.len() - after.trim_start_matches(' ').len();
+    let blanks = after.bytes().take(2).take_while(|&byte| byte == b' ').count();
     let mark = after[blanks..].chars().next()?;
     let next = after[blanks + mark.len_utf8()..].chars().next();
     let goes_on =
