@@ -67,7 +67,7 @@ fn before(text: &str, at: usize, reach: usize) -> String {
     let head = text.get(..at).unwrap_or_default();
     let line = head.char_indices().rev().take_while(|&(_, c)| c != '\n');
     let shown: Vec<(usize, char)> = line.take(reach + 1).collect();
-    let from = shown.iter().take(reach).last().map_or(at, |&(from, _)| from);
+    let from = shown[..shown.len().min(reach)].last().map_or(at, |&(from, _)| from);
     let cut = if shown.len() > reach { "…" } else { "" };
     format!("{cut}{}", &text[from..at]).replace('\t', " ")
 }
