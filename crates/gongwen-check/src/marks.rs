@@ -28,20 +28,12 @@ pub(crate) fn is_bare(text: &str, span: Span) -> bool {
 
 /// Returns the last `bytes` of a text, or a little less where a character would be cut.
 pub(crate) fn tail(text: &str, bytes: usize) -> &str {
-    let mut start = text.len().saturating_sub(bytes);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
+    &text[text.ceil_char_boundary(text.len().saturating_sub(bytes))..]
 }
 
 /// Returns the first `bytes` of a text, or a little less where a character would be cut.
 pub(crate) fn head(text: &str, bytes: usize) -> &str {
-    let mut end = text.len().min(bytes);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..text.floor_char_boundary(bytes)]
 }
 
 /// Returns the place of the opening mark that is not closed before `at`.

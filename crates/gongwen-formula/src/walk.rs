@@ -5,15 +5,7 @@
 
 use gongwen_text::Span;
 
-/// Returns the character that ends at byte `at`.
-pub(crate) fn before(text: &str, at: usize) -> Option<char> {
-    text.get(..at)?.chars().next_back()
-}
-
-/// Returns the character that starts at byte `at`.
-pub(crate) fn after(text: &str, at: usize) -> Option<char> {
-    text.get(at..)?.chars().next()
-}
+pub(crate) use gongwen_text::{char_after as after, char_before as before};
 
 /// Returns the longest of `words` that ends at byte `at`.
 pub(crate) fn word_before<'w>(text: &str, at: usize, words: &[&'w str]) -> Option<&'w str> {

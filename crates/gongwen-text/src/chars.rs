@@ -54,3 +54,20 @@ pub const fn is_cjk_punctuation(c: char) -> bool {
 pub const fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
 }
+/// Returns the character that ends at byte `at`, or `None` at the start and inside a character.
+///
+/// ```
+/// use gongwen_text::{char_after, char_before};
+/// assert_eq!((char_before("四个", 3), char_after("四个", 3)), (Some('四'), Some('个')));
+/// assert_eq!((char_before("四个", 1), char_after("四个", 6)), (None, None));
+/// ```
+#[must_use]
+pub fn char_before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// Returns the character that starts at byte `at`, or `None` at the end and inside a character.
+#[must_use]
+pub fn char_after(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}

@@ -16,7 +16,8 @@ mod span;
 mod structure;
 
 pub use chars::{
-    MASK, is_blank, is_cjk_punctuation, is_clause_end, is_closing, is_han, is_opening, is_sentence_end,
+    MASK, char_after, char_before, is_blank, is_cjk_punctuation, is_clause_end, is_closing, is_han,
+    is_opening, is_sentence_end,
 };
 pub use lines::{LineIndex, Position};
 pub use numerals::{Numeral, is_digit, numeral_at, numeral_value, numerals, parse_numeral};

@@ -2,15 +2,7 @@
 
 use gongwen_text::Span;
 
-/// Returns the character before `at`.
-pub(super) fn before(text: &str, at: usize) -> Option<char> {
-    text.get(..at)?.chars().next_back()
-}
-
-/// Returns the character at `at`.
-pub(super) fn after(text: &str, at: usize) -> Option<char> {
-    text.get(at..)?.chars().next()
-}
+pub(super) use gongwen_text::{char_after as after, char_before as before};
 
 /// Returns the span from the end of the clause before `at` to `at`, without blanks at its start.
 pub(super) fn clause_before(text: &str, at: usize) -> Span {

@@ -45,11 +45,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     for (at, _) in reading.match_indices('“') {
         let inner = at + '“'.len_utf8();
         // A Han character of the usual planes has three bytes, and so has the mark that closes.
-        let mut window = inner + MOST + '”'.len_utf8();
-        while window < reading.len() && !reading.is_char_boundary(window) {
-            window -= 1;
-        }
-        let Some(len) = reading[inner..window.min(reading.len())].find('”') else { continue };
+        let window = reading.floor_char_boundary(inner + MOST + '”'.len_utf8());
+        let Some(len) = reading[inner..window].find('”') else { continue };
         let slogan = &reading[inner..inner + len];
         if let Some(half) = halves(slogan) {
             let (first, second) = slogan.split_at(half);
