@@ -211,8 +211,8 @@ impl DataRules {
                 self.rules[meaning.rule].report(text, span, &meaning.right, sink);
             }
         }
-        for rule in self.rules.iter().filter(|rule| sink.wants(&rule.id)).collect::<Vec<_>>() {
-            let Some(pattern) = &rule.pattern else { continue };
+        for rule in &self.rules {
+            let Some(pattern) = rule.pattern.as_ref().filter(|_| sink.wants(&rule.id)) else { continue };
             for groups in pattern.captures_iter(reading) {
                 let Some(hit) = groups.name("hit").or_else(|| groups.get(0)) else { continue };
                 let mut right = String::new();

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use gongwen_text::Span;
+use serde::Serialize;
 
 use crate::rule::RuleInfo;
 
 /// How much a finding weighs.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth a look.
     Info,

@@ -1,6 +1,6 @@
 //! Applying the edits of findings.
 
-use gongwen_text::Span;
+use std::collections::BTreeMap;
 
 use crate::checker::Checker;
 use crate::finding::{Edit, Finding, Fix};
@@ -14,7 +14,7 @@ const ROUNDS: usize = 8;
 ///
 /// Cost: `O(bytes + edits log edits)`.
 pub fn apply(source: &str, findings: &[Finding], least: Fix) -> (String, usize) {
-    let mut chosen: Vec<&Edit> = Vec::new();
+    let mut chosen: BTreeMap<usize, &Edit> = BTreeMap::new();
     let mut applied = 0;
     let mut wanted: Vec<&Finding> = findings
         .iter()
@@ -23,22 +23,23 @@ pub fn apply(source: &str, findings: &[Finding], least: Fix) -> (String, usize) 
     // What is safe goes first, so that a suggestion never keeps it from being done.
     wanted.sort_by_key(|finding| (std::cmp::Reverse(finding.fix), finding.span.start));
     for finding in wanted {
-        let free = finding.edits.iter().all(|edit| {
-            let at = place(&chosen, edit);
-            !chosen.get(at).is_some_and(|next| touch(edit.span, next.span))
-                && !at.checked_sub(1).is_some_and(|before| touch(chosen[before].span, edit.span))
+        let free = finding.edits.iter().all(|Edit { span, .. }| {
+            let before = chosen.range(..span.start).next_back();
+            let next = chosen.range(span.start..).next();
+            before.is_none_or(|(_, before)| before.span.end <= span.start)
+                && next.is_none_or(|(&next, _)| next > span.start && next >= span.end)
         });
         let changes = finding.edits.iter().any(|edit| edit.span.slice(source) != edit.text);
         if free && changes {
             for edit in &finding.edits {
-                chosen.insert(place(&chosen, edit), edit);
+                chosen.entry(edit.span.start).or_insert(edit);
             }
             applied += 1;
         }
     }
     let mut out = String::with_capacity(source.len());
     let mut done = 0;
-    for edit in chosen {
+    for edit in chosen.into_values() {
         // Edits of one finding that overlap each other: the first one holds.
         if edit.span.start < done {
             continue;
@@ -49,15 +50,6 @@ pub fn apply(source: &str, findings: &[Finding], least: Fix) -> (String, usize) 
     }
     out.push_str(&source[done..]);
     (out, applied)
-}
-
-fn place(chosen: &[&Edit], edit: &Edit) -> usize {
-    chosen.partition_point(|other| other.span.start < edit.span.start)
-}
-
-/// Says whether two edits, the first beginning first, share a byte or a place of insertion.
-fn touch(first: Span, second: Span) -> bool {
-    second.start < first.end || second.start == first.start
 }
 
 impl Checker<'_> {
@@ -82,6 +74,8 @@ impl Checker<'_> {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
+
+    use gongwen_text::Span;
 
     use super::*;
     use crate::finding::Severity;

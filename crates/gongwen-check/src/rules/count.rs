@@ -180,31 +180,29 @@ fn is_list(list: &str, head: char) -> bool {
         && items.clone().all(|item| item.chars().all(is_han) && !item.contains(['等', '和', '及', '与']))
 }
 
+/// What is measured in characters.
+const MEASURED: [&str; 10] =
+    ["字要求", "字方针", "字总要求", "字思路", "字诀", "字标准", "字箴言", "字精神", "字作风", "字原则"];
+
 /// Reports “…”16字要求 and 12字思路（…） whose text has another number of characters.
 fn characters(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    for noun in
-        ["字要求", "字方针", "字总要求", "字思路", "字诀", "字标准", "字箴言", "字精神", "字作风", "字原则"]
-    {
-        for (at, _) in reading.match_indices(noun) {
-            let before = &reading[..at];
-            let digits = before
-                .chars()
-                .rev()
-                .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
-            let start = at - digits.map(char::len_utf8).sum::<usize>();
-            let Some(claimed) = parse_numeral(&reading[start..at]) else { continue };
-            let quoted = before_quote(&reading[..start]);
-            let bracket = bracketed(&reading[at + noun.len()..]);
-            let Some(listed) = quoted.or(bracket) else { continue };
-            let found = listed.chars().filter(|c| is_han(*c)).count() as u64;
-            let plain =
-                listed.chars().all(|c| is_han(c) || "、，； “”".contains(c)) && !listed.contains('等');
-            if plain && listed.contains(['、', '，', '；', ' ']) && claimed >= 4 && found != claimed {
-                let span = text.place(Span::new(start, at + noun.len()));
-                let message = format!("标为{claimed}字，所引文字为{found}字，请核对。");
-                sink.report(CHARACTERS, span, message);
-            }
+    for (at, _) in reading.match_indices('字') {
+        let Some(noun) = MEASURED.into_iter().find(|noun| reading[at..].starts_with(noun)) else { continue };
+        let before = &reading[..at];
+        let digits =
+            before.chars().rev().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
+        let start = at - digits.map(char::len_utf8).sum::<usize>();
+        let Some(claimed) = parse_numeral(&reading[start..at]) else { continue };
+        let quoted = before_quote(&reading[..start]);
+        let bracket = bracketed(&reading[at + noun.len()..]);
+        let Some(listed) = quoted.or(bracket) else { continue };
+        let found = listed.chars().filter(|c| is_han(*c)).count() as u64;
+        let plain = listed.chars().all(|c| is_han(c) || "、，； “”".contains(c)) && !listed.contains('等');
+        if plain && listed.contains(['、', '，', '；', ' ']) && claimed >= 4 && found != claimed {
+            let span = text.place(Span::new(start, at + noun.len()));
+            let message = format!("标为{claimed}字，所引文字为{found}字，请核对。");
+            sink.report(CHARACTERS, span, message);
         }
     }
 }

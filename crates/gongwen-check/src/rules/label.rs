@@ -1,6 +1,6 @@
 //! Labels against the rest of their document: quoted here and bare there, counted but nowhere spelt out.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use gongwen_formula::Class;
 use gongwen_text::is_han;
@@ -44,7 +44,7 @@ pub(crate) const GROUP: Group = Group {
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    let mut by_label: HashMap<&str, Vec<&gongwen_formula::Hit>> = HashMap::new();
+    let mut by_label: BTreeMap<&str, Vec<&gongwen_formula::Hit>> = BTreeMap::new();
     for hit in text.hits.iter().filter(|hit| hit.class == Class::NumeralFormula && hit.labelled) {
         by_label.entry(hit.canonical.as_str()).or_default().push(hit);
     }

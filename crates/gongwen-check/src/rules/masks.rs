@@ -1,5 +1,8 @@
 //! Names and figures that were hidden: that they were, whether alike everywhere, and whether one shows elsewhere.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use gongwen_text::{EditKind, MASK, Span, is_han, numeral_value};
 
 use super::context::{after, before};
@@ -161,25 +164,27 @@ const REMAINS: [&str; 18] = [
     "年月日至年月日",
 ];
 
+static SOUGHT: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(REMAINS).expect("a few short strings are an automaton"));
+
 fn deleted(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    for remain in REMAINS {
-        for (at, _) in reading.match_indices(remain) {
-            let end = at + remain.len();
-            let next = after(reading, end);
-            // 讲好市场…, 现有名录, 增长%s
-            let other_word = match remain {
-                "讲好县" | "讲好市" | "讲好区" => {
-                    next.is_none_or(|c| !is_han(c) || "域情场民级委政长史志".contains(c))
-                }
-                "共有名" | "现有名" => next.is_none_or(|c| !"党干职教员专学".contains(c)),
-                "第届" | "第轮" => before(reading, at) == Some(MASK) || next.is_none_or(|c| !is_han(c)),
-                _ => false,
-            };
-            if !other_word {
-                let message = format!("“{remain}”处似有名称或数字被删去，请补全。");
-                sink.report("clean-silent-deletion", text.place(Span::new(at, end)), message);
+    for found in SOUGHT.find_iter(reading) {
+        let (at, end) = (found.start(), found.end());
+        let remain = &reading[at..end];
+        let next = after(reading, end);
+        // 讲好市场…, 现有名录, 增长%s
+        let other_word = match remain {
+            "讲好县" | "讲好市" | "讲好区" => {
+                next.is_none_or(|c| !is_han(c) || "域情场民级委政长史志".contains(c))
             }
+            "共有名" | "现有名" => next.is_none_or(|c| !"党干职教员专学".contains(c)),
+            "第届" | "第轮" => before(reading, at) == Some(MASK) || next.is_none_or(|c| !is_han(c)),
+            _ => false,
+        };
+        if !other_word {
+            let message = format!("“{remain}”处似有名称或数字被删去，请补全。");
+            sink.report("clean-silent-deletion", text.place(Span::new(at, end)), message);
         }
     }
 }

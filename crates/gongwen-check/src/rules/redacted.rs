@@ -33,14 +33,13 @@ const NUMERALS: [&str; 12] = ["一", "两", "三", "四", "五", "六", "七", "
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    let congress = CONGRESSES.into_iter().find(|name| reading.contains(name));
     for (at, mask) in reading.match_indices(MASK) {
         let (before, after) = (&reading[..at], &reading[at + mask.len()..]);
         let span = |left: usize, right: usize| Span::new(at - left, at + mask.len() + right);
         if before.ends_with("党的") && after.starts_with('大') && !after.starts_with("大型") {
             let span = span("党的".len(), "大".len());
             let draft = sink.report(ID, text.place(span), "会议届次被遮盖，请恢复为会议的规范名称。");
-            if let Some(name) = congress {
+            if let Some(name) = CONGRESSES.into_iter().find(|name| reading.contains(name)) {
                 draft.replace(name);
             }
         } else if before.ends_with('届') && (after.starts_with("中全会") || after.starts_with("全会")) {
