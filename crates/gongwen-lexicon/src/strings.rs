@@ -16,7 +16,7 @@ const MOST: usize = 9;
 const SPARSENESS: usize = 32;
 /// The fewest bits, since fewer would not be nearer: 32 KiB.
 const FEWEST_BITS: usize = 1 << 18;
-/// Odd numbers whose product with a number has its bits well mixed at the top (Steele and Vigna 2022, table 4).
+/// Odd numbers whose product with a number has its bits well mixed at the top (Steele and Vigna 2022).
 const MULTIPLIERS: [u64; 2] = [0xd134_2543_de82_ef95, 0xaf25_1af3_b0f0_25b5];
 
 /// Different strings in byte order, prepared to be sought.

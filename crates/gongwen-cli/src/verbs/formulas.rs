@@ -4,7 +4,7 @@ mod excerpts;
 mod listing;
 mod notes;
 
-use super::{each_document, engine};
+use super::{each_document, engine, write_excerpt};
 use crate::args::{Common, FormulasArgs};
 use crate::output::Output;
 use anyhow::Result;

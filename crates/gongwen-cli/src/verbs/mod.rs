@@ -13,9 +13,11 @@ use crate::args::{Common, Top, WordArgs};
 use crate::output::Output;
 use crate::report::Reporter;
 use anyhow::{Result, ensure};
-use gongwen::{Counted, Document, Engine, Format, Inputs, Note, Outcome, STANDARD_INPUT, Settings};
+use gongwen::{Counted, Document, Engine, Excerpt, Format, Inputs, Note, Outcome, STANDARD_INPUT, Settings};
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use unicode_width::UnicodeWidthStr;
 
 /// Loads the engine with the settings file that governs the inputs and the options of the command line.
 fn engine(common: &Common, paths: &[PathBuf]) -> Result<Engine> {
@@ -90,6 +92,14 @@ fn each_document_noted<T: Send>(
         Some(error) => Err(error),
         None => Ok(reporter.finish(tally)),
     }
+}
+
+/// Writes the line around a place with carets under it, in the columns of a terminal.
+fn write_excerpt(out: &mut impl Write, excerpt: &Excerpt) -> Result<()> {
+    writeln!(out, "  | {}{}{}", excerpt.before, excerpt.surface, excerpt.after)?;
+    let carets = "^".repeat(excerpt.surface.width().max(1));
+    writeln!(out, "  | {}{carets}", " ".repeat(excerpt.before.width()))?;
+    Ok(())
 }
 
 /// Runs a count over all inputs, writes its table, and says what could not be read.

@@ -4,7 +4,7 @@ mod known;
 mod report;
 
 use crate::{Engine, Error};
-use gongwen_check::{Checker, Finding, Fix, Options};
+use gongwen_check::{Checker, Finding, Fix, Options, Severity};
 use gongwen_ingest::Document;
 use gongwen_lexicon::Date;
 use gongwen_table::Table;
@@ -25,7 +25,7 @@ pub struct CheckRow {
     /// The rule's id.
     pub rule: String,
     /// `error`, `warning` or `info`.
-    pub severity: &'static str,
+    pub severity: Severity,
     /// First code point of the source text.
     pub start: usize,
     /// One past the last code point.
@@ -124,7 +124,7 @@ pub fn check_table(rows: &[CheckRow]) -> Result<Table, Error> {
         .count("column", count(|row| row.column))
         .count("start", count(|row| row.start))
         .count("end", count(|row| row.end))
-        .text("severity", rows.iter().map(|row| row.severity))
+        .text("severity", rows.iter().map(|row| row.severity.as_str()))
         .text("rule", rows.iter().map(|row| &row.rule))
         .text("quote", rows.iter().map(|row| &row.quote))
         .text("message", rows.iter().map(|row| &row.message))
@@ -149,7 +149,7 @@ fn check_row(path: &str, source: &str, lines: &LineIndex, finding: Finding) -> C
     CheckRow {
         path: path.to_owned(),
         rule: finding.rule.id.clone(),
-        severity: finding.severity.as_str(),
+        severity: finding.severity,
         start: lines.chars(finding.span.start),
         end: lines.chars(finding.span.end),
         start_byte: finding.span.start,

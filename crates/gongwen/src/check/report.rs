@@ -1,7 +1,7 @@
 //! Findings in the formats that other programs read.
 
 use super::CheckRow;
-use gongwen_check::RuleInfo;
+use gongwen_check::{RuleInfo, Severity};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -54,7 +54,7 @@ fn pretty(value: &Value) -> String {
 
 /// SARIF counts columns in the unit that `columnKind` names: code points.
 fn sarif(rows: &[CheckRow], rules: &[&RuleInfo]) -> Value {
-    let level = |severity: &str| if severity == "info" { "note".to_owned() } else { severity.to_owned() };
+    let level = |severity| if severity == Severity::Info { "note" } else { Severity::as_str(severity) };
     let used: BTreeMap<&str, usize> =
         rules.iter().enumerate().map(|(at, rule)| (rule.id.as_str(), at)).collect();
     let results: Vec<Value> = rows
@@ -99,7 +99,7 @@ fn sarif(rows: &[CheckRow], rules: &[&RuleInfo]) -> Value {
             "id": rule.id,
             "shortDescription": { "text": rule.summary },
             "fullDescription": { "text": format!("{}（依据：{}）", rule.explanation, rule.source.join("；")) },
-            "defaultConfiguration": { "level": level(rule.severity.as_str()) },
+            "defaultConfiguration": { "level": level(rule.severity) },
         }))
         .collect();
     json!({
@@ -127,7 +127,7 @@ fn uri(path: &str) -> String {
 }
 
 fn rdjson(rows: &[CheckRow]) -> Value {
-    let severity = |row: &CheckRow| row.severity.to_uppercase();
+    let severity = |row: &CheckRow| row.severity.as_str().to_uppercase();
     let diagnostics: Vec<Value> = rows
         .iter()
         .map(|row| {
@@ -156,7 +156,7 @@ fn checkstyle(rows: &[CheckRow]) -> String {
                 "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" source=\"gongwen.{}\"/>",
                 row.line,
                 row.column,
-                row.severity,
+                row.severity.as_str(),
                 escaped(&row.message),
                 row.rule
             );
@@ -196,7 +196,7 @@ fn junit(documents: &[String], rows: &[CheckRow]) -> String {
                 row.rule,
                 row.line,
                 row.column,
-                row.severity,
+                row.severity.as_str(),
                 escaped(&row.message),
                 escaped(&row.quote)
             );
@@ -220,11 +220,6 @@ fn html(documents: &[String], rows: &[CheckRow]) -> String {
     for rows in rows.chunk_by(|a, b| a.path == b.path) {
         let _ = writeln!(out, "<h2>{}（{}条）</h2>\n<ol>", escaped(&rows[0].path), rows.len());
         for row in rows {
-            let severity = match row.severity {
-                "error" => "错误",
-                "warning" => "警告",
-                _ => "提示",
-            };
             let merged =
                 if row.occurrences > 1 { format!("（共{}处）", row.occurrences) } else { String::new() };
             let suggestion = row
@@ -234,8 +229,9 @@ fn html(documents: &[String], rows: &[CheckRow]) -> String {
                 .unwrap_or_default();
             let _ = writeln!(
                 out,
-                "<li class=\"{}\"><b>{severity}</b> 第{}行第{}列 {}{merged}<br>……{}<mark>{}</mark>{}……{suggestion}<br><small>{}；依据：{}</small></li>",
-                row.severity,
+                "<li class=\"{}\"><b>{}</b> 第{}行第{}列 {}{merged}<br>……{}<mark>{}</mark>{}……{suggestion}<br><small>{}；依据：{}</small></li>",
+                row.severity.as_str(),
+                row.severity.in_chinese(),
                 row.line,
                 row.column,
                 escaped(&row.message),

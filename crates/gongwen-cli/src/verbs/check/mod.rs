@@ -2,15 +2,16 @@
 
 mod fixes;
 
-use super::{each_document, engine};
+use super::{each_document, engine, write_excerpt};
 use crate::args::{CheckArgs, CheckFormat, Common};
 use crate::output::Output;
 use anyhow::{Context, Result};
-use gongwen::{CheckOptions, CheckRow, Checker, Excerpt, Inputs, Known, RuleInfo, finding_excerpts};
+use gongwen::{
+    CheckOptions, CheckRow, Checker, Excerpt, Inputs, Known, RuleInfo, Severity, finding_excerpts,
+};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use unicode_width::UnicodeWidthStr;
 
 /// The characters shown on each side of a finding.
 const REACH: usize = 18;
@@ -52,7 +53,7 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Checked> {
         (document.id.clone(), rows, excerpts)
     };
     let complete = each_document(&engine, &inputs, common.quiet, work, |(id, rows, excerpts)| {
-        errors |= rows.iter().any(|row| row.severity == "error");
+        errors |= rows.iter().any(|row| row.severity == Severity::Error);
         writer.document(&mut output, id, rows, &excerpts)
     })?;
     writer.end(&mut output)?;
@@ -158,20 +159,14 @@ impl<'c> Writer<'c> {
 }
 
 fn block(out: &mut impl Write, row: &CheckRow, excerpt: &Excerpt) -> Result<()> {
-    let severity = match row.severity {
-        "error" => "错误",
-        "warning" => "警告",
-        _ => "提示",
-    };
+    let severity = row.severity.in_chinese();
     let merged = if row.occurrences > 1 { format!("（共{}处）", row.occurrences) } else { String::new() };
     writeln!(
         out,
         "{}:{}:{} {severity} {} {}{merged}",
         row.path, row.line, row.column, row.rule, row.message
     )?;
-    writeln!(out, "  | {}{}{}", excerpt.before, excerpt.surface, excerpt.after)?;
-    let carets = "^".repeat(excerpt.surface.width().max(1));
-    writeln!(out, "  | {}{carets}", " ".repeat(excerpt.before.width()))?;
+    write_excerpt(out, excerpt)?;
     if let Some(first) = row.suggestions.first() {
         writeln!(out, "  建议：{}", if first.is_empty() { "删去" } else { first })?;
     }
@@ -182,9 +177,8 @@ fn block(out: &mut impl Write, row: &CheckRow, excerpt: &Excerpt) -> Result<()> 
 /// A workflow command of GitHub, which shows the finding beside its line.
 fn annotation(row: &CheckRow) -> String {
     let kind = match row.severity {
-        "error" => "error",
-        "warning" => "warning",
-        _ => "notice",
+        Severity::Info => "notice",
+        severity => severity.as_str(),
     };
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");

@@ -1,13 +1,12 @@
 //! Every hit with the line around it: for reading through a document rather than over it.
 
 use super::notes::notes;
-use super::{each_document, wanted};
+use super::{each_document, wanted, write_excerpt};
 use crate::args::{Common, FormulasArgs};
 use crate::output::Output;
 use anyhow::Result;
 use gongwen::{DocumentHead, Engine, Excerpt, FormulaRow, Inputs};
 use std::io::Write;
-use unicode_width::UnicodeWidthStr;
 
 /// The characters shown on each side of a hit.
 const REACH: usize = 18;
@@ -51,9 +50,7 @@ fn block(out: &mut impl Write, doc: &str, row: &FormulaRow, excerpt: &Excerpt) -
         "{doc}:{}:{}  {}  {}, {}, {known}{verb}{speaker}",
         row.line, row.column, row.canonical, row.class, row.kind
     )?;
-    writeln!(out, "  | {}{}{}", excerpt.before, excerpt.surface, excerpt.after)?;
-    let carets = "^".repeat(excerpt.surface.width().max(1));
-    writeln!(out, "  | {}{carets}", " ".repeat(excerpt.before.width()))?;
+    write_excerpt(out, excerpt)?;
     let items = row.items.as_ref().or(row.resolved_items.as_ref());
     for (at, item) in items.into_iter().flatten().enumerate() {
         writeln!(out, "  {:>3} {item}", at + 1)?;
