@@ -7,7 +7,7 @@
 //!
 //! The crate reads no files and knows no lexicon: documents come as tokens ([`WordCounts`]), as the keys of the formulas found in
 //! them ([`FormulaCounts`]), as candidates for labels ([`LabelCounts`]) or as the units of which phrases are made ([`phrases`]).
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 pub mod dispersion;
 mod error;
@@ -18,6 +18,7 @@ mod labels;
 pub mod parallel;
 pub mod phrases;
 mod sighting;
+pub mod store;
 mod word_table;
 mod words;
 

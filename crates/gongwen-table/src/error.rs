@@ -105,6 +105,12 @@ pub enum ErrorKind {
         /// What its library says.
         message: String,
     },
+    /// Bytes that are no table.
+    #[error("cannot read the table: {message}")]
+    Unreadable {
+        /// What the library says.
+        message: String,
+    },
 }
 
 impl Error {

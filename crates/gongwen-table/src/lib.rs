@@ -29,6 +29,7 @@ mod builder;
 mod error;
 mod format;
 mod provenance;
+mod read;
 mod table;
 mod write;
 
@@ -38,4 +39,4 @@ pub use error::{Error, ErrorKind};
 pub use format::Format;
 pub use provenance::{LexiconSource, Provenance};
 pub use table::{Column, ColumnType, Table, Value};
-pub use write::{ByteOrderMark, Emphasis, Header, LIST_SEPARATOR, WriteOptions};
+pub use write::{ByteOrderMark, Emphasis, Header, LIST_SEPARATOR, ParquetStream, WriteOptions};

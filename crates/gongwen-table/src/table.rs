@@ -100,6 +100,14 @@ impl Table {
         TableBuilder::new(name.into())
     }
 
+    /// Reads a table from Parquet as [`Table::write`] writes it. Dates come back as text, and the provenance stays behind.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Unreadable`] for bytes that are no Parquet, or have columns that are none of a table; columns of lists are not read.
+    pub fn from_parquet(bytes: Vec<u8>) -> Result<Table, Error> {
+        crate::read::from_bytes(bytes)
+    }
+
     /// Returns the table's name.
     pub fn name(&self) -> &str {
         &self.name
@@ -149,11 +157,17 @@ impl Table {
 
     /// Returns the first `rows` rows, or all when there are fewer. Cost: `O(columns)`.
     pub fn head(&self, rows: usize) -> Table {
-        let rows = rows.min(self.len());
+        self.slice(0, rows)
+    }
+
+    /// Returns so many rows from a row on, fewer at the end. Cost: `O(columns)`.
+    pub fn slice(&self, from: usize, rows: usize) -> Table {
+        let from = from.min(self.len());
+        let rows = rows.min(self.len() - from);
         let columns = self
             .columns
             .iter()
-            .map(|column| Column { cells: column.cells.slice(0, rows), ..column.clone() })
+            .map(|column| Column { cells: column.cells.slice(from, rows), ..column.clone() })
             .collect();
         Table { columns, ..self.clone() }
     }

@@ -6,6 +6,8 @@ mod parquet;
 mod terminal;
 mod xlsx;
 
+pub use parquet::ParquetStream;
+
 use std::{borrow::Cow, io};
 
 use serde::Serialize;

@@ -4,13 +4,13 @@
 //! that the format asks for. `gongwen.table` and `gongwen.provenance` in the key-value metadata hold the
 //! table's name and its provenance as JSON.
 
-use std::sync::Arc;
+use std::{io::Write, sync::Arc};
 
 use arrow_array::{Array, LargeListArray, LargeStringArray, cast::AsArray};
 use parquet::{
     basic::{Compression, LogicalType, Repetition, Type as Physical},
     data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type},
-    errors::{ParquetError, Result},
+    errors::ParquetError,
     file::{
         metadata::KeyValue,
         properties::WriterProperties,
@@ -25,43 +25,94 @@ use crate::{
     table::{Cells, Column, Table},
 };
 
+type Parquet<T> = parquet::errors::Result<T>;
+
 /// Rows of a row group: a fixed number, so that bytes depend on the table alone.
 const ROW_GROUP: usize = 1 << 20;
 
 pub(super) fn to_bytes(table: &Table) -> Result<Vec<u8>, Error> {
-    try_to_bytes(table)
-        .map_err(|error| ErrorKind::Writer { format: Format::Parquet, message: error.to_string() }.into())
+    let mut stream = ParquetStream::new(Vec::new(), table)?;
+    for from in (0..table.len()).step_by(ROW_GROUP) {
+        stream.append(&table.slice(from, ROW_GROUP))?;
+    }
+    stream.finish()
 }
 
-fn try_to_bytes(table: &Table) -> Result<Vec<u8>> {
-    let provenance = serde_json::to_string(table.provenance())
-        .map_err(|error| ParquetError::General(error.to_string()))?;
-    let properties = WriterProperties::builder()
-        .set_created_by(concat!("gongwen version ", env!("CARGO_PKG_VERSION")).to_owned())
-        .set_compression(Compression::SNAPPY)
-        .set_key_value_metadata(Some(vec![
-            KeyValue::new("gongwen.table".to_owned(), table.name().to_owned()),
-            KeyValue::new("gongwen.provenance".to_owned(), provenance),
-        ]))
-        .build();
-    let fields = table.columns().iter().map(field).collect::<Result<_>>()?;
-    let schema = Type::group_type_builder("schema").with_fields(fields).build()?;
-    let mut file = SerializedFileWriter::new(Vec::new(), Arc::new(schema), Arc::new(properties))?;
-    for from in (0..table.len()).step_by(ROW_GROUP) {
-        let rows = ROW_GROUP.min(table.len() - from);
-        let mut group = file.next_row_group()?;
+/// Writes a Parquet file of any length part by part: tables of one shape, each a row group.
+///
+/// ```
+/// use gongwen_table::{ParquetStream, Table};
+///
+/// let part = |ids: [u64; 2]| Table::builder("tokens").count("word_id", ids).build();
+/// let mut stream = ParquetStream::new(Vec::new(), &part([0, 0])?)?;
+/// stream.append(&part([1, 2])?)?;
+/// stream.append(&part([2, 3])?)?;
+/// let table = Table::from_parquet(stream.finish()?)?;
+/// assert_eq!(table.len(), 4);
+/// # Ok::<(), gongwen_table::Error>(())
+/// ```
+pub struct ParquetStream<W: Write + Send> {
+    file: SerializedFileWriter<W>,
+}
+
+impl<W: Write + Send> ParquetStream<W> {
+    /// Starts a file of the shape, name and provenance of a table, whose rows are not written.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Writer`] when the sink refuses bytes.
+    pub fn new(sink: W, shape: &Table) -> Result<Self, Error> {
+        let file = (|| {
+            let provenance = serde_json::to_string(shape.provenance())
+                .map_err(|error| ParquetError::General(error.to_string()))?;
+            let properties = WriterProperties::builder()
+                .set_created_by(concat!("gongwen version ", env!("CARGO_PKG_VERSION")).to_owned())
+                .set_compression(Compression::SNAPPY)
+                .set_key_value_metadata(Some(vec![
+                    KeyValue::new("gongwen.table".to_owned(), shape.name().to_owned()),
+                    KeyValue::new("gongwen.provenance".to_owned(), provenance),
+                ]))
+                .build();
+            let fields = shape.columns().iter().map(field).collect::<Parquet<_>>()?;
+            let schema = Type::group_type_builder("schema").with_fields(fields).build()?;
+            SerializedFileWriter::new(sink, Arc::new(schema), Arc::new(properties))
+        })();
+        Ok(ParquetStream { file: file.map_err(unwritable)? })
+    }
+
+    /// Appends the rows of a table of the same shape.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Writer`] when the sink refuses bytes or the columns are others.
+    pub fn append(&mut self, table: &Table) -> Result<(), Error> {
+        self.try_append(table).map_err(unwritable)
+    }
+
+    fn try_append(&mut self, table: &Table) -> Parquet<()> {
+        let mut group = self.file.next_row_group()?;
         for column in table.columns() {
             let writer = group.next_column()?.ok_or_else(|| {
                 ParquetError::General(format!("no writer for column \"{}\"", column.name()))
             })?;
-            write_column(writer, &column.cells.slice(from, rows), column.is_nullable())?;
+            write_column(writer, &column.cells, column.is_nullable())?;
         }
         group.close()?;
+        Ok(())
     }
-    file.into_inner()
+
+    /// Completes the file and returns the sink.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Writer`] when the sink refuses bytes.
+    pub fn finish(self) -> Result<W, Error> {
+        self.file.into_inner().map_err(unwritable)
+    }
 }
 
-fn field(column: &Column) -> Result<Arc<Type>> {
+fn unwritable(error: ParquetError) -> Error {
+    ErrorKind::Writer { format: Format::Parquet, message: error.to_string() }.into()
+}
+
+fn field(column: &Column) -> Parquet<Arc<Type>> {
     let repetition = if column.is_nullable() { Repetition::OPTIONAL } else { Repetition::REQUIRED };
     let (physical, logical) = match column.cells {
         Cells::Text(_) | Cells::Date(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
@@ -77,7 +128,7 @@ fn field(column: &Column) -> Result<Arc<Type>> {
     Ok(Arc::new(field.build()?))
 }
 
-fn list_field(name: &str, repetition: Repetition) -> Result<Arc<Type>> {
+fn list_field(name: &str, repetition: Repetition) -> Parquet<Arc<Type>> {
     let element = Type::primitive_type_builder("element", Physical::BYTE_ARRAY)
         .with_repetition(Repetition::REQUIRED)
         .with_logical_type(Some(LogicalType::String))
@@ -94,7 +145,7 @@ fn list_field(name: &str, repetition: Repetition) -> Result<Arc<Type>> {
     Ok(Arc::new(list))
 }
 
-fn write_column(writer: SerializedColumnWriter<'_>, cells: &Cells, nullable: bool) -> Result<()> {
+fn write_column(writer: SerializedColumnWriter<'_>, cells: &Cells, nullable: bool) -> Parquet<()> {
     // The values that are there, and for a nullable column which rows they are in (definition levels).
     let array = cells.array();
     let rows: Option<Vec<i16>> =
@@ -123,7 +174,7 @@ fn write_column(writer: SerializedColumnWriter<'_>, cells: &Cells, nullable: boo
 
 /// Writes lists. One that is there but empty has the definition level `present`, its items one more; an item
 /// that does not open its list has the repetition level 1.
-fn write_lists(writer: SerializedColumnWriter<'_>, lists: &LargeListArray, present: i16) -> Result<()> {
+fn write_lists(writer: SerializedColumnWriter<'_>, lists: &LargeListArray, present: i16) -> Parquet<()> {
     let (mut values, mut definition, mut repetition) = (Vec::new(), Vec::new(), Vec::new());
     for list in lists.iter() {
         let items = list.as_ref().map(|list| list.as_string::<i64>());
@@ -151,7 +202,7 @@ fn put<T: DataType>(
     values: &[T::T],
     definition: Option<&[i16]>,
     repetition: Option<&[i16]>,
-) -> Result<()> {
+) -> Parquet<()> {
     writer.typed::<T>().write_batch(values, definition, repetition)?;
     writer.close()
 }

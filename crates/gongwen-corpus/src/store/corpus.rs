@@ -1,0 +1,365 @@
+//! A corpus: what queries look at, whether it is mapped from disk or was built in memory.
+
+use super::condition::Condition;
+use super::cut::{OwnedKey, Place};
+use super::documents::{DocumentView, Documents};
+use super::folder::{open_file, open_sections, read_manifest};
+use super::manifest::{FileEntry, Making, Manifest};
+use super::sections::Sections;
+use super::segment::{Blanks, Segment};
+use super::vocabulary::Vocabulary;
+use crate::{Error, ErrorKind};
+use gongwen_table::{Table, Value};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// A corpus of documents: their words in order, where each word stands, their formulas and metadata.
+#[derive(Debug)]
+pub struct Corpus {
+    words: Vocabulary,
+    formulas: Formulas,
+    parts: Vec<Part>,
+    making: Making,
+    /// For each part the documents before it.
+    first_documents: Vec<usize>,
+    frequencies: OnceLock<Vec<u64>>,
+}
+
+/// A part of a corpus with what is unpacked of it once.
+#[derive(Debug)]
+pub(crate) struct Part {
+    pub(crate) segment: Segment,
+    pub(crate) documents: Documents,
+    blanks: OnceLock<Blanks>,
+    sentences: OnceLock<Vec<u32>>,
+    hits: OnceLock<Vec<(u32, Place)>>,
+}
+
+impl Part {
+    pub(crate) fn new(segment: Segment, documents: Documents) -> Self {
+        Part {
+            segment,
+            documents,
+            blanks: OnceLock::new(),
+            sentences: OnceLock::new(),
+            hits: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn blanks(&self) -> &Blanks {
+        self.blanks.get_or_init(|| self.segment.blanks())
+    }
+
+    /// Returns the tokens that begin sentences, in order.
+    pub(crate) fn sentences(&self) -> &[u32] {
+        self.sentences.get_or_init(|| self.segment.sentences())
+    }
+
+    /// Returns the formulas, in order.
+    pub(crate) fn hits(&self) -> &[(u32, Place)] {
+        self.hits.get_or_init(|| self.segment.hits())
+    }
+}
+
+/// The formulas of a corpus by number.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Formulas {
+    pub(crate) keys: Vec<OwnedKey>,
+}
+
+impl Formulas {
+    pub(crate) fn table(&self) -> Result<Table, gongwen_table::Error> {
+        let keys = || self.keys.iter();
+        Table::builder("formulas")
+            .text("formula", keys().map(|key| &key.canonical))
+            .optional_text("id", keys().map(|key| key.id.as_deref()))
+            .text("class", keys().map(|key| &key.class))
+            .text("kind", keys().map(|key| &key.kind))
+            .text("level", keys().map(|key| &key.level))
+            .build()
+    }
+
+    pub(crate) fn read(folder: &Path, file: &FileEntry) -> Result<Formulas, Error> {
+        let table = Table::from_parquet(open_file(folder, file)?.to_vec())?;
+        let text = |column: &str, row: usize| -> Result<Option<String>, Error> {
+            Ok(match table.column(column)?.value(row) {
+                Value::Text(text) => Some(text.to_string()),
+                _ => None,
+            })
+        };
+        let key = |row: usize| -> Result<OwnedKey, Error> {
+            Ok(OwnedKey {
+                canonical: text("formula", row)?.unwrap_or_default(),
+                id: text("id", row)?,
+                class: text("class", row)?.unwrap_or_default(),
+                kind: text("kind", row)?.unwrap_or_default(),
+                level: text("level", row)?.unwrap_or_default(),
+            })
+        };
+        Ok(Formulas { keys: (0..table.len()).map(key).collect::<Result<_, _>>()? })
+    }
+}
+
+/// The documents that a query looks at.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// For each part, which documents; all of them where there is nothing.
+    parts: Option<Vec<Vec<bool>>>,
+}
+
+impl Selection {
+    /// Returns the selection of all documents.
+    pub const fn all() -> Self {
+        Selection { parts: None }
+    }
+
+    /// Returns whether it leaves nothing out.
+    pub fn is_all(&self) -> bool {
+        self.parts.is_none()
+    }
+
+    /// Returns whether a document of a part is selected.
+    #[inline]
+    pub(crate) fn has(&self, part: usize, document: usize) -> bool {
+        match &self.parts {
+            None => true,
+            Some(parts) => parts.get(part).and_then(|part| part.get(document)).copied().unwrap_or(false),
+        }
+    }
+}
+
+/// A formula of a corpus, borrowed from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FormulaView<'c> {
+    /// The canonical form.
+    pub canonical: &'c str,
+    /// The lexicon's id.
+    pub id: Option<&'c str>,
+    /// The class.
+    pub class: &'c str,
+    /// The kind.
+    pub kind: &'c str,
+    /// The level.
+    pub level: &'c str,
+}
+
+/// Returns whether a path is the folder of a saved corpus. Cost: a look at the disk.
+pub fn is_corpus(path: &Path) -> bool {
+    super::folder::is_corpus(path)
+}
+
+impl Corpus {
+    pub(crate) fn new(words: Vocabulary, formulas: Formulas, parts: Vec<Part>, making: Making) -> Self {
+        let mut before = 0;
+        let first_documents = parts
+            .iter()
+            .map(|part| {
+                before += part.documents.len();
+                before - part.documents.len()
+            })
+            .collect();
+        Corpus { words, formulas, parts, making, first_documents, frequencies: OnceLock::new() }
+    }
+
+    /// Opens a saved corpus. Every file is compared with its checksum before anything is read from it. Cost: one look at each byte.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NoCorpus`] when there is none, [`ErrorKind::Damaged`] with the file when one is not as it was written,
+    /// [`ErrorKind::File`] when one cannot be read.
+    pub fn open(path: &Path) -> Result<Corpus, Error> {
+        let mut manifest = read_manifest(path)?;
+        loop {
+            let error = match Corpus::open_generation(path, &manifest) {
+                Ok(corpus) => return Ok(corpus),
+                Err(error) => error,
+            };
+            // Another run may have published a new generation since and removed the files of this one.
+            let newer = read_manifest(path)?;
+            if newer.generation == manifest.generation {
+                return Err(error);
+            }
+            manifest = newer;
+        }
+    }
+
+    fn open_generation(path: &Path, manifest: &Manifest) -> Result<Corpus, Error> {
+        let damaged = |file: &FileEntry, problem| {
+            Error::from(ErrorKind::Damaged { path: path.join(&file.name), problem })
+        };
+        let files: Vec<Sections> =
+            manifest.words.iter().map(|file| open_sections(path, file)).collect::<Result<_, _>>()?;
+        let words =
+            Vocabulary::read(&files).map_err(|(index, problem)| damaged(&manifest.words[index], problem))?;
+        let formulas = Formulas::read(path, &manifest.formulas)?;
+        let mut parts = Vec::with_capacity(manifest.parts.len());
+        for part in &manifest.parts {
+            let segment = Segment::read(open_sections(path, &part.tokens)?, &words)
+                .map_err(|problem| damaged(&part.tokens, problem))?;
+            let documents = Documents::read(open_file(path, &part.documents)?.to_vec())?;
+            if documents.len() != segment.documents() {
+                return Err(damaged(&part.documents, "has another number of documents than the tokens"));
+            }
+            parts.push(Part::new(segment, documents));
+        }
+        Ok(Corpus::new(words, formulas, parts, manifest.making.clone()))
+    }
+
+    /// Returns the names and sizes in bytes of the files of a saved corpus, and which of them are damaged.
+    ///
+    /// # Errors
+    /// When there is no corpus or its manifest is damaged.
+    pub fn verify(path: &Path) -> Result<Vec<(String, u64, Option<Error>)>, Error> {
+        let manifest = read_manifest(path)?;
+        let check = |file: &FileEntry| (file.name.clone(), file.bytes, open_file(path, file).err());
+        Ok(manifest.files().map(check).collect())
+    }
+
+    /// Returns the words.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.words
+    }
+
+    /// Returns how the corpus was made.
+    pub fn making(&self) -> &Making {
+        &self.making
+    }
+
+    /// Returns the number of documents.
+    pub fn documents(&self) -> usize {
+        self.parts.iter().map(|part| part.documents.len()).sum()
+    }
+
+    /// Returns the number of tokens: words and marks, blanks not counted.
+    pub fn tokens(&self) -> u64 {
+        self.parts.iter().map(|part| (part.segment.length() - part.segment.documents() - 1) as u64).sum()
+    }
+
+    pub(crate) fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// Returns the number of a document of a part.
+    pub(crate) fn document_number(&self, part: usize, document: usize) -> usize {
+        self.first_documents[part] + document
+    }
+
+    /// Returns the part of a document and its number there.
+    pub(crate) fn part_of(&self, document: usize) -> (usize, usize) {
+        let part = self.first_documents.partition_point(|&first| first <= document).saturating_sub(1);
+        (part, document - self.first_documents.get(part).copied().unwrap_or(0))
+    }
+
+    /// Returns what is known about a document.
+    ///
+    /// # Panics
+    /// When there are not so many.
+    pub fn document(&self, document: usize) -> DocumentView<'_> {
+        let (part, row) = self.part_of(document);
+        self.parts[part].documents.view(row)
+    }
+
+    /// Returns the reading of a document: the text that was cut. Cost: `O(tokens)`.
+    pub fn text(&self, document: usize) -> String {
+        let (part, row) = self.part_of(document);
+        let part = &self.parts[part];
+        let tokens = part.segment.tokens_of(row);
+        let mut text = String::with_capacity(tokens.len() * 5);
+        // A blank at the end stands before the boundary.
+        let mut blanks = part.blanks().within(tokens.start..tokens.end + 1).peekable();
+        let column = part.segment.column();
+        for token in tokens.start..=tokens.end {
+            if let Some((_, blank)) = blanks.next_if(|&(before, _)| before == token) {
+                text.push_str(blank);
+            }
+            if token < tokens.end {
+                text.push_str(self.words.word(column.at(token as usize)));
+            }
+        }
+        text
+    }
+
+    /// Returns the documents that fulfil all conditions.
+    ///
+    /// # Errors
+    /// [`ErrorKind::UnknownColumn`] when no document has the column of a condition.
+    pub fn select(&self, conditions: &[Condition]) -> Result<Selection, Error> {
+        if conditions.is_empty() {
+            return Ok(Selection::all());
+        }
+        for condition in conditions {
+            let known = (0..self.documents())
+                .any(|document| self.document(document).value(condition.column()).is_some());
+            if !known && self.documents() > 0 {
+                let column = condition.column().to_string();
+                return Err(ErrorKind::UnknownColumn { column, known: self.columns() }.into());
+            }
+        }
+        Ok(self.select_where(|_, document| conditions.iter().all(|condition| condition.accepts(document))))
+    }
+
+    /// Returns the documents that a closure accepts.
+    pub fn select_where(&self, accepts: impl Fn(usize, DocumentView<'_>) -> bool) -> Selection {
+        let mut number = 0;
+        let parts = self
+            .parts
+            .iter()
+            .map(|part| {
+                let row = |row| {
+                    number += 1;
+                    accepts(number - 1, part.documents.view(row))
+                };
+                (0..part.documents.len()).map(row).collect()
+            })
+            .collect();
+        Selection { parts: Some(parts) }
+    }
+
+    /// Returns the columns in which at least one document has something, in alphabetical order, those derived from a date included.
+    pub fn columns(&self) -> Vec<String> {
+        let mut columns = std::collections::BTreeSet::new();
+        for document in 0..self.documents() {
+            let document = self.document(document);
+            for column in ["title", "date", "issuer", "number", "genre", "year", "quarter", "month"] {
+                if !columns.contains(column) && document.value(column).is_some() {
+                    columns.insert(column.to_string());
+                }
+            }
+            columns.extend(document.extra().into_keys());
+        }
+        columns.into_iter().collect()
+    }
+
+    /// Returns how often each word comes, by number. Cost: a look at the directory, once.
+    pub fn frequencies(&self) -> &[u64] {
+        self.frequencies.get_or_init(|| {
+            let mut frequencies = vec![0; self.words.len() + 1];
+            for part in &self.parts {
+                for (id, frequency) in (1..).zip(&mut frequencies[1..]) {
+                    *frequency += part.segment.frequency(id) as u64;
+                }
+            }
+            frequencies
+        })
+    }
+
+    /// Returns the number of formulas that come.
+    pub fn formula_count(&self) -> usize {
+        self.formulas.keys.len()
+    }
+
+    /// Returns a formula by number.
+    pub fn formula(&self, number: usize) -> Option<FormulaView<'_>> {
+        let OwnedKey { canonical, id, class, kind, level } = self.formulas.keys.get(number)?;
+        Some(FormulaView { canonical, id: id.as_deref(), class, kind, level })
+    }
+
+    /// Returns the hash of all documents' sources, sorted: equal for the same texts in any order under any name.
+    pub fn hash(&self) -> String {
+        let mut digests: Vec<[u8; 32]> =
+            self.parts.iter().flat_map(|part| part.segment.digests()).copied().collect();
+        digests.sort_unstable();
+        let digest = Sha256::digest(digests.as_flattened());
+        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
