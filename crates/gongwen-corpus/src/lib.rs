@@ -17,6 +17,7 @@ mod interner;
 mod labels;
 pub mod parallel;
 pub mod phrases;
+pub mod query;
 mod sighting;
 pub mod store;
 mod word_table;

@@ -51,6 +51,13 @@ pub(crate) struct Place {
     pub(crate) drop: u16,
 }
 
+impl Place {
+    /// Returns the place of a whole token.
+    pub(crate) const fn of_token(token: u32) -> Self {
+        Place { token, tokens: 1, skip: 0, drop: 0 }
+    }
+}
+
 /// A place at which the reading is shorter or longer than the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Shift {

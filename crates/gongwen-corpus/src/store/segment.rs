@@ -297,7 +297,14 @@ impl Segment {
     /// Returns the document that a token is in.
     #[inline]
     pub(crate) fn document_of(&self, token: u32) -> usize {
-        let mut document = self.document_at.get(token as usize / STRIDE).copied().unwrap_or(0) as usize;
+        self.document_from(token, 0)
+    }
+
+    /// The same from a document on that does not lie behind the token: quick where tokens ascend.
+    #[inline]
+    pub(crate) fn document_from(&self, token: u32, document: usize) -> usize {
+        let mut document =
+            document.max(self.document_at.get(token as usize / STRIDE).copied().unwrap_or(0) as usize);
         while self.boundaries.get(document + 1).is_some_and(|&next| next <= token) {
             document += 1;
         }
@@ -357,7 +364,13 @@ impl Segment {
         let width = self.file.numbers("kindbits").first().copied().unwrap_or(1);
         let kinds = Column::new(self.file.section("kinds"), width);
         let kinds = (0..tokens.len()).map(|index| kinds.at(index)).collect();
-        Blanks { tokens, kinds, names }
+        let mut bits = vec![0; self.length / 64 + 1];
+        for &token in &tokens {
+            if let Some(word) = bits.get_mut(token as usize / 64) {
+                *word |= 1 << (token % 64);
+            }
+        }
+        Blanks { bits, tokens, kinds, names }
     }
 
     /// Returns the formulas in the order of the text: which, and where.
@@ -422,12 +435,20 @@ impl Segment {
 /// The blank text between the tokens of a part.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Blanks {
+    /// A bit for each token before which one stands.
+    bits: Vec<u64>,
     tokens: Vec<u32>,
     kinds: Vec<u32>,
     names: Vec<(String, u32)>,
 }
 
 impl Blanks {
+    /// Returns whether one stands before a token.
+    #[inline(always)]
+    pub(crate) fn is_before(&self, token: u32) -> bool {
+        self.bits.get(token as usize / 64).is_some_and(|word: &u64| word >> (token % 64) & 1 != 0)
+    }
+
     fn range(&self, range: Range<u32>) -> impl Iterator<Item = (u32, &(String, u32))> {
         let from = self.tokens.partition_point(|&token| token < range.start);
         let to = self.tokens.partition_point(|&token| token < range.end);

@@ -62,6 +62,21 @@ impl Vocabulary {
         found.ok().map(|place| self.sorted[place])
     }
 
+    /// Returns all words after each other.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the word that a byte of the text belongs to.
+    pub(crate) fn id_at(&self, byte: usize) -> u32 {
+        self.ends.partition_point(|&end| end as usize <= byte) as u32
+    }
+
+    /// Returns the byte of the text at which a word begins.
+    pub(crate) fn start(&self, id: u32) -> usize {
+        self.ends.get((id as usize).wrapping_sub(1)).map_or(0, |&end| end as usize)
+    }
+
     /// Returns for each number the place of its word among all, ordered by text.
     pub(crate) fn ranks(&self) -> &[u32] {
         self.ranks.get_or_init(|| {
