@@ -9,8 +9,8 @@ use gongwen_table::{Provenance, Table};
 use rustc_hash::FxHashMap;
 
 use crate::{
-    dispersion::{Part, Sizes},
     error::Error,
+    measures::dispersion::{Part, Sizes},
 };
 
 /// The place of a document in the corpus: the item it came from (a file) and its place therein.
@@ -175,7 +175,7 @@ impl FormulaCounts {
     /// rest of the key, in the order of code points.
     ///
     /// Columns: `formula`, `id`, `class`, `kind`, `level`, `freq`, `per_100k` (occurrences in 100,000 characters),
-    /// `docs`, `doc_share` (of all documents), `dp`, `dp_norm` ([dispersion](crate::dispersion) over the documents, whose
+    /// `docs`, `doc_share` (of all documents), `dp`, `dp_norm` ([dispersion](crate::measures::dispersion) over the documents, whose
     /// sizes are their characters).
     ///
     /// # Errors

@@ -5,16 +5,18 @@
 //! That holds because every number is made from whole numbers, which add up alike in any order; a ratio is
 //! one division at the end, never a running sum of floats.
 //!
+//! What is counted becomes statistics in [`measures`], which are functions of counts and of nothing else.
+//!
 //! The crate reads no files and knows no lexicon: documents come as tokens ([`WordCounts`]), as the keys of the formulas found in
 //! them ([`FormulaCounts`]), as candidates for labels ([`LabelCounts`]) or as the units of which phrases are made ([`phrases`]).
 #![deny(unsafe_code)]
 
-pub mod dispersion;
 mod error;
 mod filter;
 mod formulas;
 mod interner;
 mod labels;
+pub mod measures;
 pub mod parallel;
 pub mod phrases;
 pub mod query;

@@ -3,8 +3,8 @@
 use gongwen_table::{Provenance, Table};
 
 use crate::{
-    dispersion::Part,
     error::{Error, ErrorKind},
+    measures::dispersion::Part,
     words::{Detail, WordCounts},
 };
 
@@ -17,9 +17,9 @@ pub enum WordColumn {
     Documents,
     /// `doc_share`: docs divided by all documents, those without a word included; from 0 to 1.
     DocumentShare,
-    /// `dp`: [deviation of proportions](crate::dispersion) over the documents.
+    /// `dp`: [deviation of proportions](crate::measures::dispersion) over the documents.
     Dp,
-    /// `dp_norm`: [normalised deviation of proportions](crate::dispersion); null for a corpus of one document.
+    /// `dp_norm`: [normalised deviation of proportions](crate::measures::dispersion); null for a corpus of one document.
     DpNorm,
 }
 

@@ -8,7 +8,7 @@
 
 use gongwen_segment::{Segmenter, Tokens, WordId};
 
-use crate::{dispersion::Sizes, filter::TokenFilter, interner::Interner};
+use crate::{filter::TokenFilter, interner::Interner, measures::dispersion::Sizes};
 
 /// What is counted of every word; each adds to the one before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

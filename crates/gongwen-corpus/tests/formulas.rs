@@ -6,7 +6,7 @@ use std::num::NonZero;
 
 use gongwen_corpus::{
     FormulaCounts, FormulaDocument, FormulaKey, FormulaTableOptions, Ordinal,
-    dispersion::{Part, dp, dp_norm},
+    measures::dispersion::{Part, dp, dp_norm},
     parallel::Pool,
 };
 use gongwen_table::{Format, Provenance, Table, Value, WriteOptions};
