@@ -7,6 +7,7 @@
 //! target/release/versus formulas FILE|FOLDER    finding formulas against the tokenizer alone
 //! target/release/versus scan FILE|FOLDER        the search for a lexicon's strings against daachorse
 //! target/release/versus check FILE|FOLDER       the checker, and autocorrect where Python has it
+//! target/release/versus corpus FILE|FOLDER      the saved corpus: building it, its size, its answers
 //! ```
 //!
 //! Prints JSON lines. One thread but where two are the subject; seconds are CPU time where the system tells it, else wall
@@ -14,6 +15,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 mod check;
+mod corpus;
 mod counting;
 mod scan;
 mod segment;
@@ -29,7 +31,7 @@ type Failure = Box<dyn std::error::Error>;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [subject, path] = arguments.as_slice() else {
-        eprintln!("usage: versus segment|freq|formulas|scan|check PATH");
+        eprintln!("usage: versus segment|freq|formulas|scan|check|corpus PATH");
         return ExitCode::from(2);
     };
     let show = |line: String| println!("{line}");
@@ -39,10 +41,11 @@ fn main() -> ExitCode {
         "formulas" => verbs::run(verbs::Verb::Formulas, path).map(show),
         "check" => check::run(path).map(show),
         "scan" => scan::run(path, show),
-        _ => {
-            Err(format!("unknown subject {subject:?}; expected one of segment, freq, formulas, scan, check")
-                .into())
-        }
+        "corpus" => corpus::run(path, show),
+        _ => Err(format!(
+            "unknown subject {subject:?}; expected one of segment, freq, formulas, scan, check, corpus"
+        )
+        .into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

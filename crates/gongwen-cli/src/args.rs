@@ -1,14 +1,21 @@
 //! The command line as clap sees it. What the options mean is the facade's business.
 
 mod check;
+mod corpus;
 mod lexicon;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use gongwen::{Forced, Format, Layout, Mode, Numbers, PhraseOptions, Settings, Spaced, Tags, Traditional};
+use gongwen::{
+    Forced, Format, Layout, Mode, Numbers, PhraseOptions, Settings, Spaced, Tags, TokenFilter, Traditional,
+};
 use std::path::PathBuf;
 
 pub(crate) use check::{CheckArgs, CheckFormat};
+pub(crate) use corpus::{
+    AskedArgs, CollocatesArgs, CooccurArgs, CorpusAddArgs, CorpusBuildArgs, CorpusExportArgs, CorpusInfoArgs,
+    CorpusMaking, CorpusVerb, DispersionArgs, DiversityArgs, KeynessArgs, KwicArgs, NgramsArgs, SoughtArgs,
+};
 pub(crate) use lexicon::{DiffArgs, ExportArgs, ImportArgs, LexiconVerb};
 
 const EXIT_STATUS: &str = "\
@@ -82,6 +89,23 @@ pub(crate) enum Verb {
     },
     /// Count words, with document counts and dispersion
     Freq(FreqArgs),
+    /// Find sequences of words that recur
+    Ngrams(NgramsArgs),
+    /// Show something in its contexts (concordance)
+    Kwic(KwicArgs),
+    /// Find what stands beside something, with measures of association
+    Collocates(CollocatesArgs),
+    /// Compare the words of two sets of documents
+    Keyness(KeynessArgs),
+    /// Measure how evenly something is spread over documents
+    Dispersion(DispersionArgs),
+    /// Measure how rich the vocabulary of documents is
+    Diversity(DiversityArgs),
+    /// Find formulas that stand together
+    Cooccur(CooccurArgs),
+    /// Make, extend, show and export saved corpora
+    #[command(subcommand)]
+    Corpus(CorpusVerb),
     /// Show, check, compare, export and import lexicons
     #[command(subcommand)]
     Lexicon(LexiconVerb),
@@ -343,8 +367,13 @@ pub(crate) enum DiscoverKind {
 
 #[derive(Args)]
 pub(crate) struct FreqArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
+    /// A saved corpus; or files, folders, - for standard input: text, HTML, DOCX, DOC, PDF, Markdown, CSV, JSON, JSON Lines
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Look only at documents whose metadata fulfil this: issuer=国务院, date=2016..2020, genre=通知|意见, title~正则; all of them when
+    /// repeated
+    #[arg(long = "where", value_name = "CONDITION", num_args = 1)]
+    pub(crate) conditions: Vec<gongwen::Condition>,
     #[command(flatten)]
     pub(crate) top: Top,
     /// Leave out words with fewer occurrences
@@ -375,6 +404,16 @@ pub(crate) enum TokensArg {
     Words,
     /// Tokens of Han characters only
     Han,
+}
+
+impl From<TokensArg> for TokenFilter {
+    fn from(tokens: TokensArg) -> TokenFilter {
+        match tokens {
+            TokensArg::All => TokenFilter::All,
+            TokensArg::Words => TokenFilter::Words,
+            TokensArg::Han => TokenFilter::Han,
+        }
+    }
 }
 
 fn parse_threads(text: &str) -> Result<usize, String> {

@@ -9,7 +9,7 @@ mod output;
 mod report;
 mod verbs;
 
-use args::{Cli, LexiconVerb, Verb};
+use args::{Cli, CorpusVerb, LexiconVerb, Verb};
 use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
 
@@ -48,6 +48,17 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Verb::Check(args) => return verbs::check::run(&cli.common, args).map(status),
         Verb::Explain { rule } => verbs::check::explain(&cli.common, rule.as_deref())?,
         Verb::Freq(args) => verbs::freq::run(&cli.common, args)?,
+        Verb::Ngrams(args) => verbs::ngrams::run(&cli.common, args)?,
+        Verb::Kwic(args) => verbs::kwic::run(&cli.common, args)?,
+        Verb::Collocates(args) => verbs::collocates::run(&cli.common, args)?,
+        Verb::Keyness(args) => verbs::keyness::run(&cli.common, args)?,
+        Verb::Dispersion(args) => verbs::dispersion::run(&cli.common, args)?,
+        Verb::Diversity(args) => verbs::diversity::run(&cli.common, args)?,
+        Verb::Cooccur(args) => verbs::cooccur::run(&cli.common, args)?,
+        Verb::Corpus(CorpusVerb::Build(args)) => verbs::corpus::build(&cli.common, args)?,
+        Verb::Corpus(CorpusVerb::Add(args)) => verbs::corpus::add(&cli.common, args)?,
+        Verb::Corpus(CorpusVerb::Info(args)) => verbs::corpus::info(args)?,
+        Verb::Corpus(CorpusVerb::Export(args)) => verbs::corpus::export(&cli.common, args)?,
         Verb::Lexicon(LexiconVerb::List { output }) => verbs::lexicon::list(&cli.common, output)?,
         Verb::Lexicon(LexiconVerb::Show { name, output }) => verbs::lexicon::show(&cli.common, name, output)?,
         Verb::Lexicon(LexiconVerb::Check { files }) => verbs::lexicon::check(files)?,

@@ -1,6 +1,6 @@
 //! Queries against what a slow look at the texts finds.
 
-use gongwen_corpus::dispersion::{Part, dp, dp_norm};
+use gongwen_corpus::measures::dispersion::{Part, dp, dp_norm};
 use gongwen_corpus::query::{
     CollocateOptions, Concordance, Context, NgramOptions, Pattern, SortKey, Target, Window, Within,
     collocates, document_counts, find, frequencies, ngrams, spread,

@@ -194,6 +194,8 @@ const DERIVED_COLUMNS: [&str; 8] = ["title", "date", "issuer", "number", "genre"
 #[derive(Default)]
 pub(crate) struct Account {
     files: usize,
+    /// The documents of a corpus.
+    saved_documents: usize,
     failures: Vec<gongwen_ingest::Error>,
     passed_over: Vec<gongwen_ingest::Error>,
     notes: Vec<(usize, String, Vec<Note>)>,
@@ -204,6 +206,31 @@ pub(crate) struct Account {
 }
 
 impl Account {
+    /// Returns the account of a corpus that was read before.
+    pub(crate) fn of_saved(documents: usize) -> Account {
+        Account { saved_documents: documents, ..Account::default() }
+    }
+
+    pub(crate) fn failed(&mut self, error: gongwen_ingest::Error) {
+        self.failures.push(error);
+    }
+
+    pub(crate) fn passed_over(&mut self, error: gongwen_ingest::Error) {
+        self.passed_over.push(error);
+    }
+
+    /// Takes note of a document that goes into a corpus, which keeps its hash and columns itself.
+    pub(crate) fn cut(&mut self, document: &str, notes: Vec<Note>) {
+        self.saved_documents += 1;
+        if !notes.is_empty() {
+            self.notes.push((0, document.to_owned(), notes));
+        }
+    }
+
+    pub(crate) fn finish(&mut self, tally: Tally) {
+        self.files = tally.files;
+    }
+
     fn document(&mut self, file: usize, document: &Document, note: Option<Note>) {
         self.documents.push(Sha256::digest(document.text.as_str()).into());
         let derived = DERIVED_COLUMNS.iter().copied();
@@ -233,7 +260,8 @@ impl Account {
     }
 
     pub(crate) fn with(self, table: Table) -> Counted {
-        let tally = Tally { files: self.files, failed: self.failures.len(), documents: self.documents.len() };
+        let documents = self.documents.len() + self.saved_documents;
+        let tally = Tally { files: self.files, failed: self.failures.len(), documents };
         let notes = self.notes.into_iter().map(|(_, id, notes)| (id, notes)).collect();
         Counted { table, tally, failures: self.failures, passed_over: self.passed_over, notes }
     }

@@ -44,6 +44,25 @@ pub enum ErrorKind {
         /// The mode.
         mode: gongwen_segment::Mode,
     },
+    /// A pattern of words cannot be read.
+    Pattern(String),
+    /// A saved corpus in which formulas were not sought.
+    WithoutFormulas {
+        /// The corpus.
+        path: PathBuf,
+    },
+    /// A saved corpus is named beside other inputs.
+    CorpusAmongOthers {
+        /// The corpus.
+        path: PathBuf,
+    },
+    /// A file could not be written.
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        error: std::io::Error,
+    },
     /// The inputs changed between two passes over them.
     Changed,
     /// No document has the metadata column by which was to be grouped.
@@ -126,7 +145,17 @@ impl Error {
             }
             ErrorKind::Overlapping { .. } => Some("choose dictionary or jieba-hmm".to_string()),
             ErrorKind::Changed => Some("run again when nothing writes to them".to_string()),
-            ErrorKind::Formula(_) | ErrorKind::Count(_) => None,
+            ErrorKind::WithoutFormulas { .. } => {
+                Some("build it without --no-formulas, or name its documents".to_string())
+            }
+            ErrorKind::CorpusAmongOthers { .. } => {
+                Some("add the others to it with `gongwen corpus add`, or name documents only".to_string())
+            }
+            ErrorKind::Write { .. } => {
+                Some("check the path, its permissions and the room on the disk".to_string())
+            }
+            ErrorKind::Count(error) => error.hint().map(str::to_string),
+            ErrorKind::Formula(_) | ErrorKind::Pattern(_) => None,
         }
     }
 }
@@ -152,6 +181,14 @@ impl fmt::Display for Error {
             ErrorKind::Overlapping { mode } => {
                 write!(f, "mode {} gives overlapping tokens, which cannot be counted", mode.as_str())
             }
+            ErrorKind::Pattern(problem) => f.write_str(problem),
+            ErrorKind::WithoutFormulas { path } => {
+                write!(f, "{}: formulas were not sought when this corpus was made", path.display())
+            }
+            ErrorKind::CorpusAmongOthers { path } => {
+                write!(f, "{}: a saved corpus stands alone; other inputs are named beside it", path.display())
+            }
+            ErrorKind::Write { path, error } => write!(f, "{}: cannot be written: {error}", path.display()),
             ErrorKind::Changed => write!(f, "the inputs changed while they were read"),
             ErrorKind::UnknownColumn { column, .. } => {
                 write!(f, "no document has a metadata column `{column}`")

@@ -20,6 +20,7 @@
 
 mod candidates;
 mod check;
+mod corpus;
 mod counts;
 mod discover;
 mod documents;
@@ -38,6 +39,11 @@ mod words;
 
 pub use candidates::CandidateLexicon;
 pub use check::{CheckRow, EditOfFix, Known, Report, check_table};
+pub use corpus::{
+    BuiltCorpus, CollocateSettings, CooccurOptions, CorpusOptions, CorpusView, DispersionOptions,
+    DiversityOptions, FormulaNode, Formulas, KeynessOptions, KwicLine, KwicOptions, Measure, Neighbourhood,
+    Sought, Strip, corpus_table, export_corpus, is_saved, open_saved, verify_corpus,
+};
 pub use counts::{Counted, FreqOptions};
 pub use discover::{Discovery, LabelOptions};
 pub use documents::{DocumentHead, document_value};
@@ -59,8 +65,15 @@ pub use text::{EditRow, StructureRow, TextRow, View};
 
 pub use gongwen_check::{Checker, Fix, Options as CheckOptions, Profile, RuleInfo, Selection, Severity};
 pub use gongwen_corpus::TokenFilter;
+pub use gongwen_corpus::measures::diversity::FactorEnd;
 pub use gongwen_corpus::phrases::PhraseOptions;
+pub use gongwen_corpus::query::{
+    CollocateOptions, Context, Expectation, NgramOptions, SortKey, Window, Within,
+};
+pub use gongwen_corpus::store::{Condition, Corpus, Existing};
 pub use gongwen_ingest::{Document, Error as IngestError, Note as ReadNote};
 pub use gongwen_lexicon::{Date, InvalidDate};
 pub use gongwen_segment::Mode;
-pub use gongwen_table::{Emphasis, Error as TableError, Format, Header, Provenance, Table, WriteOptions};
+pub use gongwen_table::{
+    Emphasis, Error as TableError, Format, Header, Provenance, Table, Value, WriteOptions,
+};

@@ -5,7 +5,7 @@ use crate::args::{Common, DiscoverArgs, DiscoverKind};
 use crate::output::{Output, Saved};
 use crate::report::Reporter;
 use anyhow::{Result, ensure};
-use gongwen::{Counted, Discovery, Engine, Format, Inputs, LabelOptions, PhraseOptions};
+use gongwen::{Counted, Discovery, Engine, Inputs, LabelOptions, PhraseOptions};
 use std::path::Path;
 
 /// What a table for people shows of labels; the other formats have every column.
@@ -53,21 +53,10 @@ pub(crate) fn run(common: &Common, args: &DiscoverArgs) -> Result<bool> {
     let passes = if args.kind == DiscoverKind::Labels { 1 } else { PASSES };
     let reporter = Reporter::new(inputs.len() * passes, common.quiet);
     let discovery = discover(&engine, &inputs, args, &|| reporter.advance())?;
-    let Counted { table, tally, failures, passed_over, notes } = &discovery.counted;
-    passed_over.iter().for_each(|error| reporter.passed_over(error));
-    failures.iter().for_each(|error| reporter.unreadable(error));
-    notes.iter().for_each(|(document, notes)| reporter.notes(document, notes));
-    let is_for_people = output.format == Format::Table;
-    let shown = args.top.rows(is_for_people).min(table.len());
-    if is_for_people {
-        let columns = if args.kind == DiscoverKind::Labels { LABEL_COLUMNS } else { PHRASE_COLUMNS };
-        output.table(&table.head(shown).select(columns)?)?;
-        if shown < table.len() {
-            reporter.advice(&format!("{} more rows; --top 0 shows all", table.len() - shown));
-        }
-    } else {
-        output.table(&table.head(shown))?;
-    }
+    let Counted { table, tally, .. } = &discovery.counted;
+    super::tell(&reporter, &discovery.counted);
+    let columns = if args.kind == DiscoverKind::Labels { LABEL_COLUMNS } else { PHRASE_COLUMNS };
+    super::show(&reporter, &mut output, table, &args.top, columns)?;
     output.finish(Some(table.provenance_json()))?;
     if let (Some(saved), Some(path)) = (saved, &args.save) {
         let rows = args.top.rows(false).min(table.len());

@@ -1,19 +1,30 @@
 //! One module a verb. Each returns whether everything was read.
 
 pub(crate) mod check;
+pub(crate) mod collocates;
+pub(crate) mod cooccur;
+pub(crate) mod corpus;
 pub(crate) mod discover;
+pub(crate) mod dispersion;
+pub(crate) mod diversity;
 pub(crate) mod formulas;
 pub(crate) mod freq;
+pub(crate) mod keyness;
+pub(crate) mod kwic;
 pub(crate) mod lexicon;
 pub(crate) mod manual;
+pub(crate) mod ngrams;
 pub(crate) mod segment;
 pub(crate) mod text;
 
-use crate::args::{Common, Top, WordArgs};
+use crate::args::{AskedArgs, Common, ModeArg, SoughtArgs, Top, WordArgs};
 use crate::output::Output;
 use crate::report::Reporter;
-use anyhow::{Result, ensure};
-use gongwen::{Counted, Document, Engine, Excerpt, Format, Inputs, Note, Outcome, STANDARD_INPUT, Settings};
+use anyhow::{Result, anyhow, ensure};
+use gongwen::{
+    Condition, CorpusOptions, CorpusView, Counted, Document, Engine, Excerpt, Format, Formulas, Inputs, Note,
+    Outcome, STANDARD_INPUT, Settings, Sought, Table,
+};
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -113,15 +124,89 @@ fn count(
     count: impl FnOnce(&(dyn Fn() + Sync)) -> Result<Counted, gongwen::Error>,
 ) -> Result<bool> {
     let reporter = Reporter::new(inputs.len(), quiet);
-    let Counted { table, tally, failures, passed_over, notes } = count(&|| reporter.advance())?;
-    passed_over.iter().for_each(|error| reporter.passed_over(error));
-    failures.iter().for_each(|error| reporter.unreadable(error));
-    notes.iter().for_each(|(document, notes)| reporter.notes(document, notes));
-    let shown = top.rows(output.format == Format::Table).min(table.len());
-    output.table(&table.head(shown))?;
-    if output.format == Format::Table && shown < table.len() {
+    let counted = count(&|| reporter.advance())?;
+    tell(&reporter, &counted);
+    show(&reporter, &mut output, &counted.table, top, &[])?;
+    output.finish(Some(counted.table.provenance_json()))?;
+    Ok(reporter.finish(counted.tally))
+}
+
+/// Says what was odd or could not be read.
+fn tell(reporter: &Reporter, counted: &Counted) {
+    counted.passed_over.iter().for_each(|error| reporter.passed_over(error));
+    counted.failures.iter().for_each(|error| reporter.unreadable(error));
+    counted.notes.iter().for_each(|(document, notes)| reporter.notes(document, notes));
+}
+
+/// Writes the first rows of a table, and in the format for people only the columns named, where some are.
+fn show(reporter: &Reporter, output: &mut Output, table: &Table, top: &Top, columns: &[&str]) -> Result<()> {
+    let is_for_people = output.format == Format::Table;
+    let shown = top.rows(is_for_people).min(table.len());
+    let head = table.head(shown);
+    output.table(&if is_for_people && !columns.is_empty() { head.select(columns)? } else { head })?;
+    if is_for_people && shown < table.len() {
         reporter.advice(&format!("{} more rows; --top 0 shows all", table.len() - shown));
     }
-    output.finish(Some(table.provenance_json()))?;
-    Ok(reporter.finish(tally))
+    Ok(())
+}
+
+/// A corpus that is asked, with the reporter of its reading.
+struct Asked<'e> {
+    view: CorpusView<'e>,
+    reporter: Reporter,
+}
+
+/// Opens the corpus or reads the documents that a verb asks.
+fn ask<'e>(engine: &'e Engine, asked: &AskedArgs, formulas: Formulas, quiet: bool) -> Result<Asked<'e>> {
+    ask_of(engine, &asked.paths, &asked.conditions, asked.mode, formulas, quiet)
+}
+
+fn ask_of<'e>(
+    engine: &'e Engine,
+    paths: &[PathBuf],
+    conditions: &[Condition],
+    mode: ModeArg,
+    formulas: Formulas,
+    quiet: bool,
+) -> Result<Asked<'e>> {
+    let is_saved = paths.iter().any(|path| gongwen::is_saved(path));
+    let files = if is_saved { 1 } else { Inputs::resolve(paths)?.len() };
+    let reporter = Reporter::new(files, quiet);
+    let options = CorpusOptions { mode: mode.into(), formulas };
+    let view = engine.open_corpus(paths, options, conditions, &|| reporter.advance())?;
+    Ok(Asked { view, reporter })
+}
+
+/// Writes an answer and ends the run.
+fn answer(
+    reporter: &Reporter,
+    mut output: Output,
+    counted: &Counted,
+    top: &Top,
+    columns: &[&str],
+) -> Result<bool> {
+    tell(reporter, counted);
+    show(reporter, &mut output, &counted.table, top, columns)?;
+    output.finish(Some(counted.table.provenance_json()))?;
+    Ok(reporter.finish(counted.tally))
+}
+
+/// Returns the one thing that is sought.
+fn one_sought(sought: &SoughtArgs) -> Result<Sought> {
+    let [one] = <[Sought; 1]>::try_from(sought.all()).map_err(|all| {
+        anyhow!(
+            "{} things are sought; name one with --string, --word, --query, --regex or --formula",
+            all.len()
+        )
+    })?;
+    Ok(one)
+}
+
+/// Returns whether formulas have to be found in documents for what is sought.
+fn formulas_for(sought: &[Sought]) -> Formulas {
+    if sought.iter().any(|sought| matches!(sought, Sought::Formula(_))) {
+        Formulas::Find
+    } else {
+        Formulas::Skip
+    }
 }

@@ -1,6 +1,7 @@
 //! Matches in context: the concordance (KWIC, keyword in context).
 
 use super::matches::{Match, Matches, Within, is_inside, limits};
+use super::source::Source;
 use crate::store::{Corpus, Part};
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -35,15 +36,6 @@ pub enum SortKey {
     Date,
     /// The id of the document.
     Document,
-}
-
-/// Where a match stands in its document's source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// The first code point.
-    pub start: usize,
-    /// One past the last code point.
-    pub end: usize,
 }
 
 /// A line of a concordance.
@@ -245,7 +237,7 @@ impl<'c> Writer<'c> {
         let (head, tail) = self.ends(part, line);
         let mut made = Line {
             document: line.document(self.corpus),
-            source: self.source(part, line),
+            source: line.source(self.corpus),
             left: String::new(),
             node: String::new(),
             right: String::new(),
@@ -378,30 +370,6 @@ impl<'c> Writer<'c> {
                 out.push(' ');
             }
             out.push_str(words.word(column.at(token as usize)));
-        }
-    }
-
-    /// Returns where a match stands in the source of its document, in code points.
-    fn source(&self, part: &Part, line: &Match) -> Source {
-        let place = &line.place;
-        let column = part.segment.column();
-        let last = place.token + place.tokens - 1;
-        let length = self.characters[column.at(last as usize) as usize];
-        let before = |token| part.segment.characters_before(token, self.characters, part.blanks());
-        let start = before(place.token) + u32::from(place.skip);
-        let end = before(last) + u32::from(length.saturating_sub(place.drop));
-        let (mut to_start, mut to_end) = (0, 0);
-        for shift in part.segment.shifts(part.segment.document_of(place.token)) {
-            if shift.at <= start {
-                to_start += shift.by;
-            }
-            if shift.at < end || (shift.at == end && !shift.is_cut) {
-                to_end += shift.by;
-            }
-        }
-        Source {
-            start: start.saturating_add_signed(to_start) as usize,
-            end: end.saturating_add_signed(to_end) as usize,
         }
     }
 }

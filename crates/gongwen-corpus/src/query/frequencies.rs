@@ -1,7 +1,7 @@
 //! How often all words come in the selected documents, in how many of them, and how evenly.
 
 use super::word_set::WordSet;
-use crate::dispersion::{Part as Share, Sizes};
+use crate::measures::dispersion::{Part as Share, Sizes};
 use crate::store::{Corpus, Selection};
 
 /// Returns how often each word comes in the selected documents, by number. Cost: none for all documents, else one pass over them.
@@ -64,12 +64,12 @@ pub fn document_counts(
 
 /// How a word is spread over documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Spread {
+pub struct WordSpread {
     /// How often it comes.
     pub frequency: u64,
     /// In how many documents.
     pub documents: u64,
-    /// DP over the documents, as [`crate::dispersion`] defines it; nothing for a word that does not come.
+    /// DP over the documents, as [`crate::measures::dispersion`] defines it; nothing for a word that does not come.
     pub dp: Option<f64>,
     /// DPnorm; nothing for a single document.
     pub dp_norm: Option<f64>,
@@ -77,10 +77,10 @@ pub struct Spread {
 
 /// Returns how each word that `counts` accepts is spread over the documents of `sizes`, by number. Cost: one pass over the positions of all
 /// words, about five nanoseconds each.
-pub fn spread(corpus: &Corpus, sizes: &DocumentCounts, counts: impl Fn(u32) -> bool) -> Vec<Spread> {
+pub fn spread(corpus: &Corpus, sizes: &DocumentCounts, counts: impl Fn(u32) -> bool) -> Vec<WordSpread> {
     let mut all = Sizes::default();
     sizes.sizes.iter().flatten().for_each(|&size| all.add(size));
-    let mut spreads = vec![Spread::default(); corpus.vocabulary().len() + 1];
+    let mut spreads = vec![WordSpread::default(); corpus.vocabulary().len() + 1];
     let mut positions = Vec::new();
     let mut shares: Vec<Share> = Vec::new();
     for id in corpus.vocabulary().ids().filter(|&id| counts(id)) {
@@ -111,7 +111,7 @@ pub fn spread(corpus: &Corpus, sizes: &DocumentCounts, counts: impl Fn(u32) -> b
         }
         let frequency: u64 = shares.iter().map(|share| share.count).sum();
         let excess: u128 = shares.iter().map(|share| all.excess(*share, frequency)).sum();
-        spreads[id as usize] = Spread {
+        spreads[id as usize] = WordSpread {
             frequency,
             documents: shares.len() as u64,
             dp: all.dp(frequency, excess),

@@ -8,18 +8,21 @@
 mod collocates;
 mod concordance;
 mod frequencies;
+mod hits;
 mod matches;
 mod ngrams;
 mod pattern;
+mod source;
 mod target;
 mod text_search;
 mod word_set;
 
 pub use collocates::{Collocate, CollocateOptions, Collocates, Expectation, Window, collocates};
-pub use concordance::{Concordance, Context, Line, SortKey, Source};
-pub use frequencies::{DocumentCounts, Spread, document_counts, frequencies, spread};
+pub use concordance::{Concordance, Context, Line, SortKey};
+pub use frequencies::{DocumentCounts, WordSpread, document_counts, frequencies, spread};
+pub use hits::{Unit, hits_of, units_of};
 pub use matches::{Match, Matches, Within};
-pub use ngrams::{Ngram, NgramOptions, ngrams};
+pub use ngrams::{NgramOptions, ngrams};
 pub use pattern::{InvalidPattern, Pattern};
+pub use source::Source;
 pub use target::{Target, find};
-pub(crate) use word_set::WordSet;

@@ -29,17 +29,6 @@ impl Default for NgramOptions {
     }
 }
 
-/// A sequence of words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ngram {
-    /// The numbers of its words.
-    pub words: Vec<u32>,
-    /// How often it comes.
-    pub count: u64,
-    /// In how many documents.
-    pub documents: u64,
-}
-
 /// Hands every sequence of words that `counts` accepts to `each`, by the numbers of its words. Sequences do not go over words that do not
 /// count. Cost: for pairs about one random look at memory and one comparison a token.
 pub fn ngrams(

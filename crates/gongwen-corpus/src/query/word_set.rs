@@ -1,6 +1,5 @@
 //! Sets of numbers, of words above all: a bit each.
 
-use crate::TokenFilter;
 use crate::store::Vocabulary;
 
 /// A set of small numbers.
@@ -13,11 +12,6 @@ impl WordSet {
         let mut set = WordSet(vec![0; words.len() / 64 + 1]);
         words.ids().filter(|&id| accepts(id)).for_each(|id| set.insert(id));
         set
-    }
-
-    /// Returns the words that a filter accepts.
-    pub(crate) fn counted(words: &Vocabulary, filter: TokenFilter) -> Self {
-        WordSet::of(words, |id| filter.accepts(words.word(id)))
     }
 
     /// Returns a set of numbers below a limit.

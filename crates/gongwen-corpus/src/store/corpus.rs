@@ -259,6 +259,30 @@ impl Corpus {
         self.parts[part].documents.view(row)
     }
 
+    /// Returns whether a document is selected.
+    pub fn is_selected(&self, selection: &Selection, document: usize) -> bool {
+        let (part, row) = self.part_of(document);
+        selection.has(part, row)
+    }
+
+    /// Returns the numbers of the words of a document in order, each with the number of its sentence in the document, from 0.
+    pub fn words_of(&self, document: usize) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let (part, row) = self.part_of(document);
+        let part = &self.parts[part];
+        let tokens = part.segment.tokens_of(row);
+        let mut starts = part.sentences();
+        starts = &starts[starts.partition_point(|&start| start <= tokens.start)..];
+        let column = part.segment.column();
+        let mut sentence = 0;
+        tokens.map(move |token| {
+            if starts.first().is_some_and(|&start| start <= token) {
+                starts = &starts[1..];
+                sentence += 1;
+            }
+            (column.at(token as usize), sentence)
+        })
+    }
+
     /// Returns the reading of a document: the text that was cut. Cost: `O(tokens)`.
     pub fn text(&self, document: usize) -> String {
         let (part, row) = self.part_of(document);

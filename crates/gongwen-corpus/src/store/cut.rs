@@ -108,6 +108,11 @@ impl OwnedKey {
 }
 
 impl CutDocument {
+    /// Returns the document's id.
+    pub fn id(&self) -> &str {
+        &self.info.id
+    }
+
     /// Returns the texts of the tokens without id.
     pub(crate) fn strange(&self) -> impl Iterator<Item = &str> + Clone {
         let starts = std::iter::once(0).chain(self.strange_ends.iter().copied());

@@ -28,6 +28,6 @@ pub use manifest::Making;
 pub use vocabulary::Vocabulary;
 
 pub(crate) use corpus::Part;
-pub(crate) use cut::{Place, Shift};
+pub(crate) use cut::Place;
 pub(crate) use packing::Column;
 pub(crate) use vocabulary::BOUNDARY;

@@ -62,6 +62,11 @@ impl Vocabulary {
         found.ok().map(|place| self.sorted[place])
     }
 
+    /// Returns the numbers of all words in the order of their texts.
+    pub fn sorted(&self) -> &[u32] {
+        &self.sorted
+    }
+
     /// Returns all words after each other.
     pub(crate) fn text(&self) -> &str {
         &self.text
