@@ -182,20 +182,13 @@ impl<'s> CorpusBuilder<'s> {
             };
             self.numbers.push(number);
         }
-        let words = &mut self.words;
-        self.segment.add(document, &self.numbers, |out| words.number(&document.ids, document.strange(), out));
-        self.documents.push(DocumentRow {
-            info: document.info.clone(),
-            tokens: tokens as u64,
-            characters: document.characters,
-        });
+        let characters = self.segment.add(document, &self.numbers, &mut self.words);
+        self.documents.push(DocumentRow { info: document.info.clone(), tokens: tokens as u64, characters });
         Ok(())
     }
 
     fn flush(&mut self) -> Result<(), Error> {
-        let words = self.words.words();
-        let bytes = std::mem::take(&mut self.segment)
-            .finish(self.words.len(), |id| words.word(id).chars().count() as u32);
+        let bytes = std::mem::take(&mut self.segment).finish(self.words.len());
         let documents = Documents::of(&std::mem::take(&mut self.documents))?;
         match &mut self.sink {
             Sink::Memory { parts, .. } => parts.push((bytes, documents)),

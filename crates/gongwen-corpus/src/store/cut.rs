@@ -78,11 +78,11 @@ pub struct CutDocument {
     strange_ends: Vec<u32>,
     /// The tokens that begin a sentence.
     pub(crate) sentences: Vec<u32>,
-    /// Blank text before tokens; the token after the last is the end of the document.
-    pub(crate) gaps: Vec<(u32, String)>,
+    /// Blank text before tokens, and where it ends in `gap_text`; the token after the last is the end of the document.
+    gaps: Vec<(u32, u32)>,
+    gap_text: String,
     pub(crate) shifts: Vec<Shift>,
     pub(crate) hits: Vec<(OwnedKey, Place)>,
-    pub(crate) characters: u64,
 }
 
 /// A formula's key that outlives the document.
@@ -111,6 +111,16 @@ impl CutDocument {
     /// Returns the document's id.
     pub fn id(&self) -> &str {
         &self.info.id
+    }
+
+    /// Returns the blanks: the token before which each stands, and its text.
+    pub(crate) fn gaps(&self) -> impl Iterator<Item = (u32, &str)> {
+        let mut from = 0;
+        self.gaps.iter().map(move |&(token, to)| {
+            let text = &self.gap_text[from..to as usize];
+            from = to as usize;
+            (token, text)
+        })
     }
 
     /// Returns the texts of the tokens without id.
@@ -194,7 +204,6 @@ impl<'s> Cutter<'s> {
             cut.gap(&tokens, from, tokens.len());
         }
         cut.shifts = shifts(reading);
-        cut.characters = reading.as_str().chars().count() as u64;
         cut.hits = hits
             .iter()
             .zip(places(tokens, reading.as_str(), hits))
@@ -211,8 +220,8 @@ impl<'s> Cutter<'s> {
 
 impl CutDocument {
     fn gap(&mut self, tokens: &Tokens<'_, '_>, from: usize, to: usize) {
-        let text = (from..to).filter_map(|index| tokens.get(index)).map(|token| token.text).collect();
-        self.gaps.push((self.ids.len() as u32, text));
+        (from..to).filter_map(|index| tokens.get(index)).for_each(|token| self.gap_text.push_str(token.text));
+        self.gaps.push((self.ids.len() as u32, self.gap_text.len() as u32));
     }
 }
 

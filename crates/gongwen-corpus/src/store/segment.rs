@@ -18,7 +18,7 @@ use super::packing::{
     Column, count_positions, pack_column, pack_positions, put_varint, unpack_positions, varint, width_for,
 };
 use super::sections::{SectionWriter, Sections};
-use super::vocabulary::{BOUNDARY, Vocabulary};
+use super::vocabulary::{BOUNDARY, Growing, Vocabulary};
 use std::ops::Range;
 
 /// The bit that says that a word's number is its only position.
@@ -38,7 +38,11 @@ pub(crate) struct GrowingSegment {
     sentences: Vec<u32>,
     blanks: Vec<u32>,
     kinds: Vec<u32>,
-    kind_names: Vec<String>,
+    kind_names: Vec<(String, u32)>,
+    /// How often each word comes.
+    counts: Vec<u32>,
+    /// At every [`STRIDE`]th token the characters of its document before it.
+    offsets: Vec<u32>,
     edits: Vec<u8>,
     edited: Vec<u32>,
     hits: Vec<(u32, Place)>,
@@ -60,38 +64,76 @@ impl GrowingSegment {
             sentences: old.sentences(),
             hits: old.hits(),
             digests: old.digests().as_flattened().to_vec(),
+            offsets: old.file.numbers("offsets"),
             ..GrowingSegment::default()
         };
+        // The boundary at the end is not there yet.
+        part.offsets.truncate(part.tokens.len().div_ceil(STRIDE));
+        for &token in &part.tokens {
+            count(&mut part.counts, token);
+        }
         let blanks = old.blanks();
-        (part.blanks, part.kinds) = (blanks.tokens, blanks.kinds);
-        part.kind_names = blanks.names.into_iter().map(|(name, _)| name).collect();
+        (part.blanks, part.kinds, part.kind_names) = (blanks.tokens, blanks.kinds, blanks.names);
         for document in 0..documents {
             part.edit(&old.shifts(document));
         }
         part
     }
 
-    /// Adds a document, whose tokens `number` appends; `keys` are the numbers of its formulas.
-    pub(crate) fn add(&mut self, document: &CutDocument, keys: &[u32], number: impl FnOnce(&mut Vec<u32>)) {
+    /// Adds a document; `keys` are the numbers of its formulas. Returns how many characters it has.
+    pub(crate) fn add(&mut self, document: &CutDocument, keys: &[u32], words: &mut Growing<'_>) -> u64 {
         let start = self.tokens.len() as u32;
         self.starts.push(start);
         self.tokens.push(BOUNDARY);
-        number(&mut self.tokens);
+        words.number(&document.ids, document.strange(), &mut self.tokens);
         let first = start + 1;
         self.sentences.extend(document.sentences.iter().map(|token| first + token));
-        for (token, text) in &document.gaps {
-            let kind = self.kind_names.iter().position(|name| name == text).unwrap_or_else(|| {
-                self.kind_names.push(text.clone());
+        let from = self.blanks.len();
+        for (token, text) in document.gaps() {
+            let kind = self.kind_names.iter().position(|(name, _)| name == text).unwrap_or_else(|| {
+                self.kind_names.push((text.to_owned(), text.chars().count() as u32));
                 self.kind_names.len() - 1
             });
             self.blanks.push(first + token);
             self.kinds.push(kind as u32);
         }
+        let characters = self.measure(start, from, words.lengths());
         self.edit(&document.shifts);
         let hits = keys.iter().zip(&document.hits);
         self.hits
             .extend(hits.map(|(&key, &(_, place))| (key, Place { token: first + place.token, ..place })));
         self.digests.extend(document.info.digest);
+        characters
+    }
+
+    /// Counts the words of the document that begins at a token, and its characters, which it returns.
+    fn measure(&mut self, start: u32, blank: usize, lengths: &[u16]) -> u64 {
+        self.counts.resize(self.counts.len().max(lengths.len()), 0);
+        let mut blanks = self.blanks[blank..].iter().zip(&self.kinds[blank..]);
+        let mut next = blanks.next();
+        let mut characters = 0_u32;
+        let mut index = start;
+        // From blank to blank, and from one entry of the offsets to the next, there is nothing to ask.
+        let end = self.tokens.len() as u32;
+        while index < end {
+            while let Some((_, &kind)) = next.filter(|(before, _)| **before <= index) {
+                characters += self.kind_names[kind as usize].1;
+                next = blanks.next();
+            }
+            if index as usize % STRIDE == 0 {
+                self.offsets.push(if index == start { 0 } else { characters });
+            }
+            let stride = (index / STRIDE as u32 + 1) * STRIDE as u32;
+            let to = next.map_or(end, |(&before, _)| before).min(stride).min(end);
+            for &token in &self.tokens[index as usize..to as usize] {
+                self.counts[token as usize] += 1;
+                characters += u32::from(lengths[token as usize]);
+            }
+            index = to;
+        }
+        characters +=
+            next.into_iter().chain(blanks).map(|(_, &kind)| self.kind_names[kind as usize].1).sum::<u32>();
+        characters.into()
     }
 
     fn edit(&mut self, shifts: &[Shift]) {
@@ -107,17 +149,20 @@ impl GrowingSegment {
         }
     }
 
-    /// Writes the part. `words` is how many numbers the vocabulary has given, `characters` how long each word is.
-    pub(crate) fn finish(mut self, words: usize, characters: impl Fn(u32) -> u32) -> Vec<u8> {
+    /// Writes the part. `words` is how many numbers the vocabulary has given.
+    pub(crate) fn finish(mut self, words: usize) -> Vec<u8> {
+        if self.tokens.len() % STRIDE == 0 {
+            self.offsets.push(0);
+        }
         self.tokens.push(BOUNDARY);
+        count(&mut self.counts, BOUNDARY);
+        self.counts.resize(words, 0);
         let (tokens, width) = (&self.tokens, width_for(words.saturating_sub(1) as u32));
         let mut file = SectionWriter::new();
         file.numbers("head", [tokens.len() as u32, width, words as u32, self.starts.len() as u32]);
         file.section("tokens", |out| pack_column(tokens, width, out));
-        let lengths: Vec<u32> = self.kind_names.iter().map(|name| name.chars().count() as u32).collect();
-        let blanks = self.blanks.iter().copied().zip(self.kinds.iter().map(|&kind| lengths[kind as usize]));
-        file.numbers("offsets", offsets(tokens, blanks, characters));
-        let (directory, places) = postings(tokens, words);
+        file.numbers("offsets", self.offsets);
+        let (directory, places) = postings(tokens, &self.counts);
         file.numbers("words", directory);
         file.section("places", |out| out.extend(places));
         let mut marks = Vec::new();
@@ -130,7 +175,7 @@ impl GrowingSegment {
         file.numbers("kindbits", [width]);
         file.section("kinds", |out| pack_column(&self.kinds, width, out));
         file.section("blanks", |out| {
-            for name in &self.kind_names {
+            for (name, _) in &self.kind_names {
                 put_varint(name.len() as u64, out);
                 out.extend(name.as_bytes());
             }
@@ -163,36 +208,24 @@ fn ascending(hits: &[(u32, Place)]) -> Vec<u32> {
     tokens
 }
 
-/// Returns at every [`STRIDE`]th token the characters of its document before it.
-fn offsets(
-    tokens: &[u32],
-    blanks: impl Iterator<Item = (u32, u32)>,
-    characters: impl Fn(u32) -> u32,
-) -> Vec<u32> {
-    let mut at = 0;
-    let mut offsets = Vec::with_capacity(tokens.len() / STRIDE + 1);
-    let mut blanks = blanks.peekable();
-    for (index, &token) in (0..).zip(tokens) {
-        while let Some((_, length)) = blanks.next_if(|&(before, _)| before <= index) {
-            at += length;
-        }
-        if index as usize % STRIDE == 0 {
-            offsets.push(at);
-        }
-        at = if token == BOUNDARY { 0 } else { at + characters(token) };
+fn count(counts: &mut Vec<u32>, token: u32) {
+    let at = token as usize;
+    if at >= counts.len() {
+        counts.resize(at + 1, 0);
     }
-    offsets
+    counts[at] += 1;
 }
 
 /// Returns for each word where its positions are, and the packed positions. A counting sort: `O(tokens + words)`.
-fn postings(tokens: &[u32], words: usize) -> (Vec<u32>, Vec<u8>) {
-    let mut next = vec![0_u32; words + 1];
-    for &token in tokens {
-        next[token as usize + 1] += 1;
-    }
-    for word in 0..words {
-        next[word + 1] += next[word];
-    }
+fn postings(tokens: &[u32], counts: &[u32]) -> (Vec<u32>, Vec<u8>) {
+    let mut all = 0;
+    let mut next: Vec<u32> = counts
+        .iter()
+        .map(|count| {
+            all += count;
+            all - count
+        })
+        .collect();
     let mut positions = vec![0; tokens.len()];
     for (position, &token) in (0..).zip(tokens) {
         let place = &mut next[token as usize];
@@ -202,7 +235,7 @@ fn postings(tokens: &[u32], words: usize) -> (Vec<u32>, Vec<u8>) {
     // Every start has moved to the next one's.
     let mut places = Vec::with_capacity(tokens.len() * 3 / 2);
     let mut from = 0;
-    let directory = next[..words].iter().map(|&to| {
+    let directory = next.iter().map(|&to| {
         let list = &positions[from as usize..to as usize];
         from = to;
         match list {

@@ -197,6 +197,8 @@ pub(crate) struct Growing<'s> {
     /// By number of the interner.
     of_strange: Vec<u32>,
     words: Vocabulary,
+    /// The characters of each word.
+    lengths: Vec<u16>,
     numbers: Vec<u32>,
 }
 
@@ -209,13 +211,15 @@ impl<'s> Growing<'s> {
             strange: Interner::default(),
             of_strange: Vec::new(),
             words: Vocabulary::empty(),
+            lengths: vec![0],
             numbers: Vec::new(),
         }
     }
 
     /// Goes on from the words of a corpus.
     pub(crate) fn from(segmenter: &'s Segmenter, words: Vocabulary) -> Self {
-        let mut growing = Growing { words, ..Growing::new(segmenter) };
+        let lengths = words.characters().to_vec();
+        let mut growing = Growing { words, lengths, ..Growing::new(segmenter) };
         for id in growing.words.ids() {
             let known = segmenter.id(growing.words.word(id));
             match known.index() {
@@ -234,8 +238,9 @@ impl<'s> Growing<'s> {
         self.words.ends.len()
     }
 
-    pub(crate) fn words(&self) -> &Vocabulary {
-        &self.words
+    /// Returns the characters of each word by number.
+    pub(crate) fn lengths(&self) -> &[u16] {
+        &self.lengths
     }
 
     /// Appends the numbers of tokens to `out`: `known` are the ids of the tokenizer, unknown ones in `strange` in order.
@@ -271,11 +276,13 @@ impl<'s> Growing<'s> {
                     self.strange.word(index)
                 }
             };
+            let length = u16::try_from(word.chars().count()).unwrap_or(u16::MAX);
             self.words.text.push_str(word);
             self.words.ends.push(u32::try_from(self.words.text.len()).expect("words of less than 4 GiB"));
             let tag = self.segmenter.tag(id, word).to_string();
             let tag = self.words.tag_number(&tag);
             self.words.tags.push(tag);
+            self.lengths.push(length);
             out.push(number);
         }
     }
