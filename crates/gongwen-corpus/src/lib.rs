@@ -10,6 +10,9 @@
 //! The crate reads no files and knows no lexicon: documents come as tokens ([`WordCounts`]), as the keys of the formulas found in
 //! them ([`FormulaCounts`]), as candidates for labels ([`LabelCounts`]) or as the units of which phrases are made ([`phrases`]).
 #![deny(unsafe_code)]
+//! them ([`FormulaCounts`]), as candidates for labels ([`LabelCounts`]), as the units of which phrases are made ([`phrases`]), or as readings to
+//! compare with each other ([`reuse`]).
+#![forbid(unsafe_code)]
 
 mod error;
 mod filter;
@@ -20,6 +23,7 @@ pub mod measures;
 pub mod parallel;
 pub mod phrases;
 pub mod query;
+pub mod reuse;
 mod sighting;
 pub mod store;
 mod word_table;

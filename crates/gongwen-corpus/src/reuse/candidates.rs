@@ -1,0 +1,196 @@
+//! Which documents to compare: each against an index of those before it.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::ReuseOptions;
+use super::clusters::Copies;
+use super::prints::{common, shared};
+use super::texts::Text;
+
+/// Bits of a [`Seen`] for each fingerprint.
+const SPARE: usize = 8;
+
+/// The pairs to compare, earlier document first, sorted.
+pub(super) struct Found {
+    pub(super) pairs: Vec<[u32; 2]>,
+    /// Fingerprints that suggested none because they are everywhere.
+    pub(super) common: FxHashSet<u64>,
+}
+
+/// Finds the pairs to compare. Cost: `O(fingerprints · clusters that share one)`, the latter bounded by the limit of what is common.
+pub(super) fn find(texts: &[Text], copies: &Copies, options: &ReuseOptions) -> Found {
+    let total = texts.iter().map(|text| text.prints.len()).sum();
+    let (mut once, mut again) = (Seen::new(total), Seen::new(total));
+    for print in texts.iter().flat_map(|text| &text.prints) {
+        if once.insert(*print) {
+            again.insert(*print);
+        }
+    }
+    drop(once);
+    let mut search = Search {
+        texts,
+        near: options.near,
+        limit: options.common,
+        again,
+        index: FxHashMap::default(),
+        clusters: (0..texts.len() as u32).collect(),
+        counts: vec![0; texts.len()],
+    };
+    let mut pairs = Vec::new();
+    for document in (0..texts.len()).filter(|&at| !copies.is_copy(at)) {
+        search.document(document as u32, &mut pairs);
+    }
+    // What a fingerprint suggested before it turned out to be common is taken back.
+    let Search { index, .. } = &search;
+    let is_rare = |print| index.get(&print).is_some_and(|carriers| !carriers.is_empty());
+    pairs.retain(|candidate: &Candidate| {
+        let [a, b] = candidate.pair.map(|document| &texts[document as usize]);
+        candidate.is_near || common(&a.prints, &b.prints).any(is_rare)
+    });
+    let mut pairs: Vec<[u32; 2]> = pairs.into_iter().map(|candidate| candidate.pair).collect();
+    pairs.sort_unstable();
+    let common = index.iter().filter(|(_, carriers)| carriers.is_empty()).map(|(&print, _)| print).collect();
+    Found { pairs, common }
+}
+
+struct Candidate {
+    pair: [u32; 2],
+    is_near: bool,
+}
+
+struct Search<'t> {
+    texts: &'t [Text],
+    near: f64,
+    limit: usize,
+    /// Fingerprints of more than one document, and a few others.
+    again: Seen,
+    /// For each fingerprint the first document of each cluster that has it; none when there are too many.
+    index: FxHashMap<u64, Vec<u32>>,
+    /// For each document the first of its cluster, as fingerprints have it.
+    clusters: Vec<u32>,
+    /// Of the document at hand, fingerprints that each earlier one has; all zero between documents.
+    counts: Vec<u32>,
+}
+
+impl Search<'_> {
+    fn document(&mut self, document: u32, pairs: &mut Vec<Candidate>) {
+        let carriers = self.carriers(document, None);
+        let nearest = self.nearest(document, &carriers);
+        self.clear(&carriers);
+        match nearest {
+            None => {
+                pairs.extend(carriers.into_iter().map(|a| Candidate { pair: [a, document], is_near: false }));
+            }
+            Some(original) => {
+                let cluster = self.clusters[original as usize];
+                self.clusters[document as usize] = cluster;
+                pairs.push(Candidate { pair: [original, document], is_near: true });
+                if cluster != original {
+                    pairs.push(Candidate { pair: [cluster, document], is_near: true });
+                }
+                let others = self.carriers(document, Some(cluster));
+                self.clear(&others);
+                pairs.extend(others.into_iter().map(|a| Candidate { pair: [a, document], is_near: false }));
+            }
+        }
+        self.enter(document);
+    }
+
+    /// Returns the earlier documents that are in the index under a fingerprint of this one, and counts how many. With a
+    /// cluster, only under fingerprints that no document of the cluster has.
+    fn carriers(&mut self, document: u32, cluster: Option<u32>) -> Vec<u32> {
+        let mut found = Vec::new();
+        for print in self.texts[document as usize].prints.iter().filter(|&&print| self.again.contains(print))
+        {
+            let Some(carriers) = self.index.get(print) else { continue };
+            if carriers.iter().any(|&carrier| Some(self.clusters[carrier as usize]) == cluster) {
+                continue;
+            }
+            for &carrier in carriers {
+                let count = &mut self.counts[carrier as usize];
+                if *count == 0 {
+                    found.push(carrier);
+                }
+                *count += 1;
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    fn clear(&mut self, carriers: &[u32]) {
+        for &carrier in carriers {
+            self.counts[carrier as usize] = 0;
+        }
+    }
+
+    /// Returns the document that this one resembles most, the earliest of equal ones, if it resembles any enough.
+    fn nearest(&self, document: u32, carriers: &[u32]) -> Option<u32> {
+        let prints = &self.texts[document as usize].prints;
+        let mut nearest: Option<(f64, u32)> = None;
+        for &carrier in carriers {
+            let is_first = self.clusters[carrier as usize] == carrier;
+            if is_first && self.counts[carrier as usize] as usize * SPARE < prints.len() {
+                continue;
+            }
+            let other = &self.texts[carrier as usize].prints;
+            let both = shared(prints, other);
+            let resemblance = both as f64 / (prints.len() + other.len() - both) as f64;
+            if resemblance >= self.near && nearest.is_none_or(|(best, _)| resemblance > best) {
+                nearest = Some((resemblance, carrier));
+            }
+        }
+        nearest.map(|(_, carrier)| carrier)
+    }
+
+    /// Enters a document under each fingerprint that its cluster does not have yet.
+    fn enter(&mut self, document: u32) {
+        let cluster = self.clusters[document as usize];
+        for &print in self.texts[document as usize].prints.iter().filter(|&&print| self.again.contains(print))
+        {
+            match self.index.get_mut(&print) {
+                None => {
+                    self.index.insert(print, vec![document]);
+                }
+                Some(carriers) => {
+                    let is_new = carriers.iter().all(|&carrier| self.clusters[carrier as usize] != cluster);
+                    if carriers.is_empty() || !is_new {
+                        continue;
+                    }
+                    carriers.push(document);
+                    if carriers.len() > self.limit {
+                        *carriers = Vec::new();
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A set of fingerprints that may hold a few more than were put in: one bit each.
+struct Seen {
+    bits: Vec<u64>,
+}
+
+impl Seen {
+    fn new(prints: usize) -> Seen {
+        Seen { bits: vec![0; (prints * SPARE / 64 + 1).next_power_of_two()] }
+    }
+
+    /// Puts a fingerprint in; says whether it may have been there.
+    fn insert(&mut self, print: u64) -> bool {
+        let (word, bit) = self.place(print);
+        let was = self.bits[word] & bit != 0;
+        self.bits[word] |= bit;
+        was
+    }
+
+    fn contains(&self, print: u64) -> bool {
+        let (word, bit) = self.place(print);
+        self.bits[word] & bit != 0
+    }
+
+    fn place(&self, print: u64) -> (usize, u64) {
+        ((print >> 6) as usize & (self.bits.len() - 1), 1 << (print & 63))
+    }
+}
