@@ -54,7 +54,7 @@ fn a_broken_file_among_others_is_named_and_the_rest_is_processed() {
 
 #[test]
 fn output_is_the_same_for_any_number_of_threads() {
-    let runs: [&[&str]; 8] = [
+    let runs: [&[&str]; 10] = [
         &["discover", "corpora/sample", "--format", "jsonl"],
         &["discover", "corpora/sample", "--class", "counted,slogan", "--format", "csv"],
         &[
@@ -74,6 +74,8 @@ fn output_is_the_same_for_any_number_of_threads() {
         &["formulas", "corpora/sample", "--by", "year", "--format", "csv"],
         &["freq", "corpora/sample", "--format", "csv"],
         &["segment", "corpora/sample"],
+        &["reuse", "corpora/sample", "--format", "csv"],
+        &["reuse", "corpora/sample", "--passages", "--format", "jsonl"],
     ];
     for run in runs {
         let with = |threads| {
@@ -384,7 +386,7 @@ fn spaced_text_in_a_file_has_its_provenance_beside() {
 
 #[test]
 fn manual_and_completions_are_written_for_every_verb() {
-    for verb in ["text", "segment", "formulas", "discover", "freq", "lexicon"] {
+    for verb in ["text", "segment", "formulas", "discover", "freq", "reuse", "lexicon"] {
         let page = gongwen(&["man", verb]);
         assert!(page.status.success() && text(&page.stdout).contains(&format!("gongwen\\-{verb}")), "{verb}");
     }

@@ -4,6 +4,8 @@
 //! file says how figures are taken and quoted.
 
 pub mod clock;
+#[path = "../../crates/gongwen-corpus/tests/planted/mod.rs"]
+pub mod planted;
 pub mod sides;
 pub mod texts;
 

@@ -8,6 +8,7 @@
 //! target/release/versus scan FILE|FOLDER        the search for a lexicon's strings against daachorse
 //! target/release/versus check FILE|FOLDER       the checker, and autocorrect where Python has it
 //! target/release/versus corpus FILE|FOLDER      the saved corpus: building it, its size, its answers
+//! target/release/versus reuse 100000            reuse between generated documents: a thousand, ten thousand, …
 //! ```
 //!
 //! Prints JSON lines. One thread but where two are the subject; seconds are CPU time where the system tells it, else wall
@@ -17,6 +18,7 @@
 mod check;
 mod corpus;
 mod counting;
+mod reuse;
 mod scan;
 mod segment;
 mod verbs;
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [subject, path] = arguments.as_slice() else {
         eprintln!("usage: versus segment|freq|formulas|scan|check|corpus PATH");
+        eprintln!("usage: versus segment|freq|formulas|scan|check PATH, versus reuse DOCUMENTS");
         return ExitCode::from(2);
     };
     let show = |line: String| println!("{line}");
@@ -44,6 +47,8 @@ fn main() -> ExitCode {
         "corpus" => corpus::run(path, show),
         _ => Err(format!(
             "unknown subject {subject:?}; expected one of segment, freq, formulas, scan, check, corpus"
+        "reuse" => reuse::run(path, show),
+            "unknown subject {subject:?}; expected one of segment, freq, formulas, scan, check, reuse"
         )
         .into()),
     };

@@ -3,6 +3,7 @@
 mod check;
 mod corpus;
 mod lexicon;
+mod reuse;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -17,6 +18,7 @@ pub(crate) use corpus::{
     CorpusMaking, CorpusVerb, DispersionArgs, DiversityArgs, KeynessArgs, KwicArgs, NgramsArgs, SoughtArgs,
 };
 pub(crate) use lexicon::{DiffArgs, ExportArgs, ImportArgs, LexiconVerb};
+pub(crate) use reuse::ReuseArgs;
 
 const EXIT_STATUS: &str = "\
 Exit status: 0 when all is done, 2 when the run could not start or an input could not be read (the others are still
@@ -106,6 +108,8 @@ pub(crate) enum Verb {
     /// Make, extend, show and export saved corpora
     #[command(subcommand)]
     Corpus(CorpusVerb),
+    /// Find copies, near copies and passages that documents share
+    Reuse(ReuseArgs),
     /// Show, check, compare, export and import lexicons
     #[command(subcommand)]
     Lexicon(LexiconVerb),

@@ -59,6 +59,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Verb::Corpus(CorpusVerb::Add(args)) => verbs::corpus::add(&cli.common, args)?,
         Verb::Corpus(CorpusVerb::Info(args)) => verbs::corpus::info(args)?,
         Verb::Corpus(CorpusVerb::Export(args)) => verbs::corpus::export(&cli.common, args)?,
+        Verb::Reuse(args) => verbs::reuse::run(&cli.common, args)?,
         Verb::Lexicon(LexiconVerb::List { output }) => verbs::lexicon::list(&cli.common, output)?,
         Verb::Lexicon(LexiconVerb::Show { name, output }) => verbs::lexicon::show(&cli.common, name, output)?,
         Verb::Lexicon(LexiconVerb::Check { files }) => verbs::lexicon::check(files)?,

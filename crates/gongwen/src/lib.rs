@@ -32,6 +32,7 @@ mod inputs;
 mod lexicon;
 mod note;
 mod ordered;
+mod reuse;
 mod segment;
 mod settings;
 mod text;
@@ -59,6 +60,7 @@ pub use lexicon::{
     check_lexicon, diff_lexicons, export_lexicons, import_lexicon, load_lexicon_file,
 };
 pub use note::{Note, TRADITIONAL_FROM};
+pub use reuse::ReuseView;
 pub use segment::{Forced, Layout, SegmentOptions, Spaced, Tags, TokenRow, Tokenizer, token_table};
 pub use settings::{Numbers, SETTINGS_FILE, Settings, Traditional};
 pub use text::{EditRow, StructureRow, TextRow, View};
@@ -71,6 +73,8 @@ pub use gongwen_corpus::query::{
     CollocateOptions, Context, Expectation, NgramOptions, SortKey, Window, Within,
 };
 pub use gongwen_corpus::store::{Condition, Corpus, Existing};
+pub use gongwen_corpus::reuse::ReuseOptions;
+pub use gongwen_corpus::{Ordinal, TokenFilter};
 pub use gongwen_ingest::{Document, Error as IngestError, Note as ReadNote};
 pub use gongwen_lexicon::{Date, InvalidDate};
 pub use gongwen_segment::Mode;

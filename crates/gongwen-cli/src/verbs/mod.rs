@@ -14,6 +14,7 @@ pub(crate) mod kwic;
 pub(crate) mod lexicon;
 pub(crate) mod manual;
 pub(crate) mod ngrams;
+pub(crate) mod reuse;
 pub(crate) mod segment;
 pub(crate) mod text;
 

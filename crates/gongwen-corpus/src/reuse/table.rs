@@ -119,9 +119,9 @@ impl Reuse {
 /// Returns the text on one line, cut after `reach` characters; as it is where nothing is to be cut.
 fn shortened(text: &str, reach: Option<usize>) -> String {
     let Some(reach) = reach else { return text.to_owned() };
-    let mut shown: String =
-        text.chars().take(reach).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    if text.chars().nth(reach).is_some() {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut shown: String = line.chars().take(reach).collect();
+    if shown.len() < line.len() {
         shown.push('…');
     }
     shown
