@@ -15,7 +15,7 @@ use planted::{Made, Planted, documents};
 use proptest::prelude::*;
 
 fn pool(threads: usize) -> Pool<'static> {
-    Pool::new(NonZero::new(threads).unwrap())
+    Pool::new(NonZero::new(threads).expect("there are threads"))
 }
 
 fn compare(documents: &[(&str, Option<&str>, &str)], options: &ReuseOptions, threads: usize) -> Reuse {
@@ -34,13 +34,12 @@ fn of_made(made: &[Made], threads: usize) -> Reuse {
 }
 
 fn bytes(reuse: &Reuse) -> Vec<u8> {
+    let none = Provenance::default;
+    let tables = [reuse.pair_table(none()), reuse.passage_table(None, none()), reuse.cluster_table(none())];
     let mut out = Vec::new();
-    for table in [
-        reuse.pair_table(Provenance::default()).unwrap(),
-        reuse.passage_table(None, Provenance::default()).unwrap(),
-        reuse.cluster_table(Provenance::default()).unwrap(),
-    ] {
-        table.write(Format::Json, &mut out, &WriteOptions::default()).unwrap();
+    for table in tables {
+        let table = table.expect("names are distinct");
+        table.write(Format::Json, &mut out, &WriteOptions::default()).expect("memory takes everything");
     }
     out
 }
@@ -124,7 +123,7 @@ fn planted_copies_are_found_and_nothing_else() {
     for pair in &reuse.pairs {
         match made[number(pair.b)].origin {
             Some((origin, Planted::Whole)) if origin == number(pair.a) => {
-                assert_eq!(pair.kind, ReuseKind::Copy)
+                assert_eq!(pair.kind, ReuseKind::Copy);
             }
             Some((_, Planted::Paragraph | Planted::Half)) => assert_eq!(pair.kind, ReuseKind::Part),
             _ => {}

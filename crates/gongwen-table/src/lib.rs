@@ -4,6 +4,8 @@
 //! It knows nothing of what is counted and never sorts: the order of rows is the producer's. Equal tables
 //! give equal bytes in every format, on every run.
 //!
+//! What a table says can be drawn ([`picture`]) or handed on as a [`Graph`].
+//!
 //! Columns are Arrow arrays with 64-bit offsets, so that a column of long text cannot overflow. Parquet is
 //! written through the low-level column writers instead of Parquet's Arrow bridge: the types are few, and
 //! the bridge brings the Arrow kernels and IPC with it, which cost more to build than the rest of this crate.
@@ -28,6 +30,8 @@
 mod builder;
 mod error;
 mod format;
+mod graph;
+pub mod picture;
 mod provenance;
 mod read;
 mod table;
@@ -37,6 +41,7 @@ pub use arrow_array::RecordBatch;
 pub use builder::TableBuilder;
 pub use error::{Error, ErrorKind};
 pub use format::Format;
+pub use graph::{Attribute, Edges, Graph, GraphEdge, GraphNode};
 pub use provenance::{LexiconSource, Provenance};
 pub use table::{Column, ColumnType, Table, Value};
 pub use write::{ByteOrderMark, Emphasis, Header, LIST_SEPARATOR, ParquetStream, WriteOptions};

@@ -52,11 +52,8 @@ impl Reuse {
                 (at + 1, &self.documents[pair.a], &self.documents[pair.b], passage, shortened(text, reach))
             })
             .collect();
-        let places = |side: fn(&Passage) -> Place, number: fn(Place) -> u64| {
-            rows.iter().map(move |row| number(side(row.3))).collect::<Vec<u64>>()
-        };
-        let (a, b): (fn(&Passage) -> Place, fn(&Passage) -> Place) =
-            (|passage| passage.a, |passage| passage.b);
+        let a = |number: fn(Place) -> u64| rows.iter().map(move |row| number(row.3.a));
+        let b = |number: fn(Place) -> u64| rows.iter().map(move |row| number(row.3.b));
         Ok(Table::builder("reuse-passages")
             .count("pair", rows.iter().map(|row| row.0 as u64))
             .text("doc_a", rows.iter().map(|row| &row.1.name))
@@ -64,14 +61,14 @@ impl Reuse {
             .text("doc_b", rows.iter().map(|row| &row.2.name))
             .optional_date("date_b", rows.iter().map(|row| row.2.date.as_ref()))
             .count("characters", rows.iter().map(|row| row.3.letters))
-            .count("start_a", places(a, |place| place.chars[0]))
-            .count("end_a", places(a, |place| place.chars[1]))
-            .count("start_b", places(b, |place| place.chars[0]))
-            .count("end_b", places(b, |place| place.chars[1]))
-            .count("start_byte_a", places(a, |place| place.bytes.start as u64))
-            .count("end_byte_a", places(a, |place| place.bytes.end as u64))
-            .count("start_byte_b", places(b, |place| place.bytes.start as u64))
-            .count("end_byte_b", places(b, |place| place.bytes.end as u64))
+            .count("start_a", a(|place| place.chars[0]))
+            .count("end_a", a(|place| place.chars[1]))
+            .count("start_b", b(|place| place.chars[0]))
+            .count("end_b", b(|place| place.chars[1]))
+            .count("start_byte_a", a(|place| place.bytes.start as u64))
+            .count("end_byte_a", a(|place| place.bytes.end as u64))
+            .count("start_byte_b", b(|place| place.bytes.start as u64))
+            .count("end_byte_b", b(|place| place.bytes.end as u64))
             .text("text", rows.iter().map(|row| &row.4))
             .provenance(self.stated(provenance))
             .build()?)

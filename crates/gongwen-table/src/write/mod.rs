@@ -122,7 +122,7 @@ pub(crate) fn column_heads(table: &Table) -> Vec<ColumnHead<'_>> {
 }
 
 /// The text of a cell in the formats for machines. Debug gives the shortest form of a float that reads back.
-fn plain_text<'t>(value: &Value<'t>) -> Cow<'t, str> {
+pub(crate) fn plain_text<'t>(value: &Value<'t>) -> Cow<'t, str> {
     match value {
         Value::Null => "".into(),
         Value::Text(text) | Value::Date(text) => Cow::Borrowed(*text),
