@@ -66,7 +66,7 @@ fn measure(
     let rounds = Rounds::run(
         3,
         || drop(black_box(build(segmenter, texts, folder))),
-        || drop(black_box(segmented(segmenter, texts))),
+        || _ = black_box(segmented(segmenter, texts)),
     );
     let [least, ratio, greatest] = rounds.ratios();
     let (opening, corpus) = timed(|| Corpus::open(folder));
@@ -100,7 +100,7 @@ fn measure(
             median(&seconds)
         ));
     };
-    let mut ask = |work: &str, goal: f64, run: &mut dyn FnMut() -> u64| {
+    let ask = |work: &str, goal: f64, run: &mut dyn FnMut() -> u64| {
         let result = run();
         line(work, goal, result, run);
     };

@@ -33,8 +33,7 @@ type Failure = Box<dyn std::error::Error>;
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [subject, path] = arguments.as_slice() else {
-        eprintln!("usage: versus segment|freq|formulas|scan|check|corpus PATH");
-        eprintln!("usage: versus segment|freq|formulas|scan|check PATH, versus reuse DOCUMENTS");
+        eprintln!("usage: versus segment|freq|formulas|scan|check|corpus PATH, versus reuse DOCUMENTS");
         return ExitCode::from(2);
     };
     let show = |line: String| println!("{line}");
@@ -45,10 +44,9 @@ fn main() -> ExitCode {
         "check" => check::run(path).map(show),
         "scan" => scan::run(path, show),
         "corpus" => corpus::run(path, show),
-        _ => Err(format!(
-            "unknown subject {subject:?}; expected one of segment, freq, formulas, scan, check, corpus"
         "reuse" => reuse::run(path, show),
-            "unknown subject {subject:?}; expected one of segment, freq, formulas, scan, check, reuse"
+        _ => Err(format!(
+            "unknown subject {subject:?}; expected one of segment, freq, formulas, scan, check, corpus, reuse"
         )
         .into()),
     };

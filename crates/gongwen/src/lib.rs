@@ -66,14 +66,13 @@ pub use settings::{Numbers, SETTINGS_FILE, Settings, Traditional};
 pub use text::{EditRow, StructureRow, TextRow, View};
 
 pub use gongwen_check::{Checker, Fix, Options as CheckOptions, Profile, RuleInfo, Selection, Severity};
-pub use gongwen_corpus::TokenFilter;
 pub use gongwen_corpus::measures::diversity::FactorEnd;
 pub use gongwen_corpus::phrases::PhraseOptions;
 pub use gongwen_corpus::query::{
     CollocateOptions, Context, Expectation, NgramOptions, SortKey, Window, Within,
 };
-pub use gongwen_corpus::store::{Condition, Corpus, Existing};
 pub use gongwen_corpus::reuse::ReuseOptions;
+pub use gongwen_corpus::store::{Condition, Corpus, Existing};
 pub use gongwen_corpus::{Ordinal, TokenFilter};
 pub use gongwen_ingest::{Document, Error as IngestError, Note as ReadNote};
 pub use gongwen_lexicon::{Date, InvalidDate};
