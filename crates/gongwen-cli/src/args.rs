@@ -136,7 +136,8 @@ pub(crate) struct InputArgs {
 /// Where output goes.
 #[derive(Args)]
 pub(crate) struct OutputArgs {
-    /// Output format: table, csv, tsv, json, jsonl, parquet, xlsx [default: by the extension of -o, else table]
+    /// Output format: table, csv, tsv, json, jsonl, parquet, xlsx, html; svg where there is a picture [default: by the extension of
+    /// -o, else table]
     #[arg(long, short, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
     /// Write to FILE, which appears only when it is complete

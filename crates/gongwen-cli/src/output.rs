@@ -2,6 +2,7 @@
 
 use crate::args::OutputArgs;
 use anyhow::{Context, Result};
+use gongwen::picture::{Picture, html};
 use gongwen::{Emphasis, Format, Header, Table, WriteOptions};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -72,6 +73,17 @@ impl Output {
         let emphasis = if self.is_terminal() { Emphasis::Ansi } else { Emphasis::Plain };
         let options = WriteOptions { width: self.width(), emphasis, ..WriteOptions::default() };
         table.write(self.format, self, &options)?;
+        Ok(())
+    }
+
+    /// Writes a table with the picture of it where the format can hold one.
+    pub(crate) fn illustrated(&mut self, table: &Table, draw: impl FnOnce() -> Picture) -> Result<()> {
+        let picture = || draw().with_provenance(table.provenance());
+        match self.format {
+            Format::Svg => self.write_all(picture().svg().as_bytes())?,
+            Format::Html => self.write_all(html(table.name(), &[picture()], &[table]).as_bytes())?,
+            _ => self.table(table)?,
+        }
         Ok(())
     }
 

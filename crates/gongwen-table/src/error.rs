@@ -105,6 +105,12 @@ pub enum ErrorKind {
         /// What its library says.
         message: String,
     },
+    /// A table that no picture was made of.
+    #[error("table \"{table}\" has no picture; expected a format of tables")]
+    NoPicture {
+        /// The table's name.
+        table: String,
+    },
     /// Bytes that are no table.
     #[error("cannot read the table: {message}")]
     Unreadable {

@@ -21,11 +21,15 @@ pub enum Format {
     Parquet,
     /// An Excel workbook; provenance on the second sheet.
     Xlsx,
+    /// A page that stands alone, with the picture where there is one; provenance at its foot.
+    Html,
+    /// A picture that stands alone; a table without one cannot be written so.
+    Svg,
 }
 
 impl Format {
     /// Every format, in the order of the documentation.
-    pub const ALL: [Format; 7] = [
+    pub const ALL: [Format; 9] = [
         Format::Table,
         Format::Csv,
         Format::Tsv,
@@ -33,6 +37,8 @@ impl Format {
         Format::JsonLines,
         Format::Parquet,
         Format::Xlsx,
+        Format::Html,
+        Format::Svg,
     ];
 
     /// Returns the name that [`FromStr`] takes.
@@ -45,6 +51,8 @@ impl Format {
             Format::JsonLines => "jsonl",
             Format::Parquet => "parquet",
             Format::Xlsx => "xlsx",
+            Format::Html => "html",
+            Format::Svg => "svg",
         }
     }
 
@@ -58,6 +66,8 @@ impl Format {
             Format::JsonLines => &["jsonl", "ndjson"],
             Format::Parquet => &["parquet"],
             Format::Xlsx => &["xlsx"],
+            Format::Html => &["html", "htm"],
+            Format::Svg => &["svg"],
         }
     }
 
@@ -88,7 +98,7 @@ impl Format {
     /// Returns whether a file of this format holds the provenance itself. For the others write
     /// [`Table::provenance_json`](crate::Table::provenance_json) beside it.
     pub const fn carries_provenance(self) -> bool {
-        matches!(self, Format::Json | Format::Parquet | Format::Xlsx)
+        matches!(self, Format::Json | Format::Parquet | Format::Xlsx | Format::Html | Format::Svg)
     }
 
     /// Returns whether the bytes are no text, so that they should not go to a terminal.
@@ -134,13 +144,13 @@ mod tests {
         assert_eq!("NDJSON".parse::<Format>().unwrap(), Format::JsonLines);
         assert_eq!(
             "xml".parse::<Format>().unwrap_err().to_string(),
-            "unknown format \"xml\"; expected one of table, csv, tsv, json, jsonl, parquet, xlsx"
+            "unknown format \"xml\"; expected one of table, csv, tsv, json, jsonl, parquet, xlsx, html, svg"
         );
         let error = Format::from_path("out/词频.doc".as_ref()).unwrap_err();
         assert_eq!(
             error.to_string(),
             "cannot tell the format from \"out/词频.doc\"; expected a name that ends in one of \
-             .txt, .csv, .tsv, .tab, .json, .jsonl, .ndjson, .parquet, .xlsx"
+             .txt, .csv, .tsv, .tab, .json, .jsonl, .ndjson, .parquet, .xlsx, .html, .htm, .svg"
         );
         assert_eq!(error.hint(), Some("name the format with --format"));
     }

@@ -42,8 +42,8 @@ pub use candidates::CandidateLexicon;
 pub use check::{CheckRow, EditOfFix, Known, Report, check_table};
 pub use corpus::{
     BuiltCorpus, CollocateSettings, CooccurOptions, CorpusOptions, CorpusView, DispersionOptions,
-    DiversityOptions, FormulaNode, Formulas, KeynessOptions, KwicLine, KwicOptions, Measure, Neighbourhood,
-    Sought, Strip, corpus_table, export_corpus, is_saved, open_saved, verify_corpus,
+    DiversityOptions, Formulas, KeynessOptions, KwicLine, KwicOptions, Measure, Neighbourhood, Sought,
+    corpus_table, export_corpus, is_saved, key_bars, network_of, open_saved, verify_corpus,
 };
 pub use counts::{Counted, FreqOptions};
 pub use discover::{Discovery, LabelOptions};
@@ -77,6 +77,7 @@ pub use gongwen_corpus::{Ordinal, TokenFilter};
 pub use gongwen_ingest::{Document, Error as IngestError, Note as ReadNote};
 pub use gongwen_lexicon::{Date, InvalidDate};
 pub use gongwen_segment::Mode;
+pub use gongwen_table::picture;
 pub use gongwen_table::{
-    Emphasis, Error as TableError, Format, Header, Provenance, Table, Value, WriteOptions,
+    Emphasis, Error as TableError, Format, Graph, Header, Provenance, Table, Value, WriteOptions,
 };

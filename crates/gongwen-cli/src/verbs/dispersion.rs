@@ -17,9 +17,9 @@ pub(crate) fn run(common: &Common, args: &DispersionArgs) -> Result<bool> {
     let options =
         DispersionOptions { tokens: args.tokens.into(), within: args.within.into(), by: args.by.clone() };
     let Asked { view, reporter } = ask(&engine, &args.asked, formulas_for(&sought), common.quiet)?;
-    let (_, counted) = view.dispersion(&sought, &options)?;
+    let (plot, counted) = view.dispersion(&sought, &options)?;
     super::tell(&reporter, &counted);
-    output.table(&counted.table)?;
+    output.illustrated(&counted.table, || plot.draw())?;
     output.finish(Some(counted.table.provenance_json()))?;
     Ok(reporter.finish(counted.tally))
 }

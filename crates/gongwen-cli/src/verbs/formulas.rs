@@ -54,7 +54,7 @@ fn list(
             total += rows.len();
             output.more_rows(&gongwen::formula_table(&rows)?)
         })?,
-        Format::Json | Format::Parquet | Format::Xlsx => {
+        Format::Json | Format::Parquet | Format::Xlsx | Format::Html | Format::Svg => {
             let mut all: Vec<FormulaRow> = Vec::new();
             let complete = each_document(engine, inputs, common.quiet, find, |(_, rows)| {
                 all.extend(rows);

@@ -1,6 +1,6 @@
 //! `keyness`: the words that one set of documents has more of than another.
 
-use super::{Asked, answer, ask, ask_of, engine_for_words};
+use super::{Asked, answer_illustrated, ask, ask_of, engine_for_words};
 use crate::args::{Common, KeynessArgs};
 use crate::output::Output;
 use anyhow::{Result, ensure};
@@ -22,6 +22,9 @@ const COLUMNS: &[&str] = &[
     "dp_norm",
     "ref_dp_norm",
 ];
+
+/// Words of each side that the picture shows.
+const SHOWN: usize = 25;
 
 pub(crate) fn run(common: &Common, args: &KeynessArgs) -> Result<bool> {
     ensure!(
@@ -49,7 +52,8 @@ pub(crate) fn run(common: &Common, args: &KeynessArgs) -> Result<bool> {
     if args.by_document {
         columns.push("doc_p");
     }
-    let complete = answer(&reporter, output, &counted, &args.top, &columns)?;
+    let draw = || gongwen::key_bars(&counted.table, SHOWN).draw();
+    let complete = answer_illustrated(&reporter, output, &counted, &args.top, &columns, draw)?;
     let of_reference = reference.map(|Asked { view, reporter }| {
         let account = view.account();
         super::tell(&reporter, &account);

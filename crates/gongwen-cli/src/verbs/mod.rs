@@ -22,6 +22,7 @@ use crate::args::{AskedArgs, Common, ModeArg, SoughtArgs, Top, WordArgs};
 use crate::output::Output;
 use crate::report::Reporter;
 use anyhow::{Result, anyhow, ensure};
+use gongwen::picture::Picture;
 use gongwen::{
     Condition, CorpusOptions, CorpusView, Counted, Document, Engine, Excerpt, Format, Formulas, Inputs, Note,
     Outcome, STANDARD_INPUT, Settings, Sought, Table,
@@ -181,13 +182,37 @@ fn ask_of<'e>(
 /// Writes an answer and ends the run.
 fn answer(
     reporter: &Reporter,
-    mut output: Output,
+    output: Output,
     counted: &Counted,
     top: &Top,
     columns: &[&str],
 ) -> Result<bool> {
+    finish_answer(reporter, output, counted, |output| show(reporter, output, &counted.table, top, columns))
+}
+
+/// The same for an answer with a picture.
+fn answer_illustrated(
+    reporter: &Reporter,
+    output: Output,
+    counted: &Counted,
+    top: &Top,
+    columns: &[&str],
+    draw: impl FnOnce() -> Picture,
+) -> Result<bool> {
+    finish_answer(reporter, output, counted, |output| match output.format {
+        Format::Svg | Format::Html => output.illustrated(&counted.table.head(top.rows(false)), draw),
+        _ => show(reporter, output, &counted.table, top, columns),
+    })
+}
+
+fn finish_answer(
+    reporter: &Reporter,
+    mut output: Output,
+    counted: &Counted,
+    write: impl FnOnce(&mut Output) -> Result<()>,
+) -> Result<bool> {
     tell(reporter, counted);
-    show(reporter, &mut output, &counted.table, top, columns)?;
+    write(&mut output)?;
     output.finish(Some(counted.table.provenance_json()))?;
     Ok(reporter.finish(counted.tally))
 }

@@ -30,7 +30,7 @@ impl Default for NgramOptions {
 }
 
 /// Hands every sequence of words that `counts` accepts to `each`, by the numbers of its words. Sequences do not go over words that do not
-/// count. Cost: for pairs about one random look at memory and one comparison a token.
+/// count. Cost: for each length a look at the word that follows each place.
 pub fn ngrams(
     corpus: &Corpus,
     selection: &Selection,
@@ -56,16 +56,15 @@ pub fn ngrams(
         options,
         sequence: Vec::new(),
         each: &mut each,
-        small: Vec::new(),
-        tally: vec![0; corpus.vocabulary().len() + 1],
+        cells: vec![Cell::default(); corpus.vocabulary().len() + 1],
     };
     let mut positions = Vec::new();
-    let least = options.min_count.max(1);
-    for id in words.ids().collect::<Vec<_>>() {
-        if corpus.frequencies()[id as usize] < least {
+    let mut places: Vec<u64> = Vec::new();
+    for id in words.ids() {
+        if corpus.frequencies()[id as usize] < options.min_count.max(1) {
             continue;
         }
-        let mut places: Vec<u64> = Vec::new();
+        places.clear();
         for (number, part) in corpus.parts().iter().enumerate() {
             positions.clear();
             part.segment.positions(id, &mut positions);
@@ -74,9 +73,7 @@ pub fn ngrams(
             }
             places.extend(positions.iter().map(|&token| (number as u64) << 32 | u64::from(token)));
         }
-        search.sequence.push(id);
-        search.go_on(&places);
-        search.sequence.pop();
+        search.begin(id, &places);
     }
 }
 
@@ -88,76 +85,132 @@ struct Search<'s, F: FnMut(&[u32], u64, u64)> {
     options: &'s NgramOptions,
     sequence: Vec<u32>,
     each: &'s mut F,
-    /// The next words of a group, with the places from which they are next.
-    small: Vec<(u32, u64)>,
-    /// How often each word is next; zero between groups.
-    tally: Vec<u32>,
+    /// What is known of each word as the next one; nothing between groups.
+    cells: Vec<Cell>,
+}
+
+/// A word as the next one of a sequence.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    count: u32,
+    documents: u32,
+    /// One more than the last document that has it.
+    last: u32,
+}
+
+/// Walks from place to place and tells the document of each.
+struct Documents<'s> {
+    corpus: &'s Corpus,
+    part: usize,
+    document: usize,
+}
+
+impl Documents<'_> {
+    /// Returns one more than the number of the document; places ascend.
+    #[inline]
+    fn of(&mut self, part: usize, token: u32) -> u32 {
+        if part != self.part {
+            (self.part, self.document) = (part, 0);
+        }
+        self.document = self.corpus.parts()[part].segment.document_from(token, self.document);
+        self.corpus.document_number(part, self.document) as u32 + 1
+    }
 }
 
 impl<F: FnMut(&[u32], u64, u64)> Search<'_, F> {
-    /// Hands on the sequence that begins at places, and goes on to longer ones.
-    fn go_on(&mut self, places: &[u64]) {
+    fn walk(&self) -> Documents<'_> {
+        Documents { corpus: self.corpus, part: 0, document: 0 }
+    }
+
+    /// Looks at all sequences that begin with a word, which stands at places.
+    fn begin(&mut self, id: u32, places: &[u64]) {
         let count = places.len() as u64;
-        let length = self.sequence.len();
         if count < self.options.min_count.max(1) {
             return;
         }
-        if length >= self.options.shortest {
-            let documents =
-                if self.options.min_documents > 1 || length > 0 { self.documents(places) } else { 0 };
-            if documents >= self.options.min_documents {
-                (self.each)(&self.sequence, count, documents);
+        self.sequence.push(id);
+        if self.options.shortest <= 1 {
+            let (mut documents, mut last, mut walk) = (0, 0, self.walk());
+            for &place in places {
+                let document = walk.of((place >> 32) as usize, place as u32);
+                documents += u64::from(document != last);
+                last = document;
             }
+            self.found(count, documents);
         }
-        if length >= self.options.longest {
-            return;
+        if self.options.longest > 1 {
+            self.go_on(places);
         }
-        let mut next = std::mem::take(&mut self.small);
-        next.clear();
-        next.extend(places.iter().filter_map(|&place| {
+        self.sequence.pop();
+    }
+
+    fn found(&mut self, count: u64, documents: u64) {
+        if self.sequence.len() >= self.options.shortest && documents >= self.options.min_documents {
+            (self.each)(&self.sequence, count, documents);
+        }
+    }
+
+    /// Looks at all sequences that go on from one that begins at places.
+    fn go_on(&mut self, places: &[u64]) {
+        let length = self.sequence.len();
+        let is_last = length + 1 >= self.options.longest;
+        let mut next = Vec::with_capacity(if is_last { 0 } else { places.len() });
+        let mut touched = Vec::new();
+        let mut walk = Documents { corpus: self.corpus, part: 0, document: 0 };
+        for &place in places {
             let (part, token) = ((place >> 32) as usize, place as u32 + length as u32);
             let id = self.columns[part].at(token as usize);
             let is_open = is_inside(id)
                 && self.words.has(id)
                 && self.breaks.get(part).is_none_or(|breaks| !breaks.has(token));
-            is_open.then_some((id, place))
-        }));
-        for &(id, _) in &next {
-            self.tally[id as usize] += 1;
+            if !is_last {
+                next.push(if is_open { id } else { 0 });
+            }
+            if !is_open {
+                continue;
+            }
+            let document = walk.of(part, token);
+            let cell = &mut self.cells[id as usize];
+            if cell.count == 0 {
+                touched.push(id);
+            }
+            cell.count += 1;
+            cell.documents += u32::from(cell.last != document);
+            cell.last = document;
         }
-        let least = self.options.min_count.max(1);
-        let tally = &mut self.tally;
-        let mut kept: Vec<(u32, u64)> = Vec::new();
-        for &(id, place) in &next {
-            if u64::from(tally[id as usize]) >= least {
-                kept.push((id, place));
+        // What is frequent enough to go on from gets a range of its own, in which its places stand in order.
+        let mut groups: Vec<(u32, usize)> = Vec::new();
+        let mut all = 0;
+        for &id in &touched {
+            let cell = std::mem::take(&mut self.cells[id as usize]);
+            if u64::from(cell.count) < self.options.min_count.max(1) {
+                continue;
+            }
+            self.sequence.push(id);
+            self.found(cell.count.into(), cell.documents.into());
+            self.sequence.pop();
+            if !is_last {
+                groups.push((id, all));
+                all += cell.count as usize;
+                self.cells[id as usize].count = groups.len() as u32;
             }
         }
-        for &(id, _) in &next {
-            tally[id as usize] = 0;
+        let mut grouped = vec![0; all];
+        let mut ends: Vec<usize> = groups.iter().map(|&(_, start)| start).collect();
+        for (&id, &place) in next.iter().zip(places) {
+            if let Some(group) = self.cells[id as usize].count.checked_sub(1) {
+                let end = &mut ends[group as usize];
+                grouped[*end] = place;
+                *end += 1;
+            }
         }
-        self.small = next;
-        kept.sort_unstable();
-        let mut group = Vec::new();
-        for same in kept.chunk_by(|a, b| a.0 == b.0) {
-            group.clear();
-            group.extend(same.iter().map(|&(_, place)| place));
-            self.sequence.push(same[0].0);
-            self.go_on(&group);
+        for &(id, _) in &groups {
+            self.cells[id as usize] = Cell::default();
+        }
+        for (&(id, start), &end) in groups.iter().zip(&ends) {
+            self.sequence.push(id);
+            self.go_on(&grouped[start..end]);
             self.sequence.pop();
         }
-    }
-
-    fn documents(&self, places: &[u64]) -> u64 {
-        let (mut documents, mut behind) = (0, 0);
-        for &place in places {
-            if place >= behind {
-                let part = &self.corpus.parts()[(place >> 32) as usize].segment;
-                let end = part.tokens_of(part.document_of(place as u32)).end;
-                behind = place >> 32 << 32 | u64::from(end);
-                documents += 1;
-            }
-        }
-        documents
     }
 }

@@ -13,8 +13,9 @@ use std::{borrow::Cow, io};
 use serde::Serialize;
 
 use crate::{
-    error::Error,
+    error::{Error, ErrorKind},
     format::Format,
+    picture::html,
     table::{Column, ColumnType, Table, Value},
 };
 
@@ -95,6 +96,8 @@ impl Table {
             Format::JsonLines => json::write_lines(self, out)?,
             Format::Parquet => out.write_all(&parquet::to_bytes(self)?)?,
             Format::Xlsx => out.write_all(&xlsx::to_bytes(self)?)?,
+            Format::Html => out.write_all(html(self.name(), &[], &[self]).as_bytes())?,
+            Format::Svg => return Err(ErrorKind::NoPicture { table: self.name().to_owned() }.into()),
         }
         out.flush()?;
         Ok(())

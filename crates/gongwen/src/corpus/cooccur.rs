@@ -4,7 +4,8 @@ use super::CorpusView;
 use crate::{Counted, Error};
 use gongwen_corpus::measures::association::Contingency;
 use gongwen_corpus::query::{Unit, units_of};
-use gongwen_table::Table;
+use gongwen_table::picture::{Caption, Edge, Network, Node};
+use gongwen_table::{Attribute, Edges, Graph, GraphEdge, GraphNode, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use gongwen_corpus::query::Unit as Neighbourhood;
@@ -28,24 +29,13 @@ impl Default for CooccurOptions {
     }
 }
 
-/// A formula of the network.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormulaNode {
-    /// Its canonical form.
-    pub formula: String,
-    /// Its class.
-    pub class: String,
-    /// In how many units it stands.
-    pub units: u64,
-}
-
 impl CorpusView<'_> {
-    /// Returns the pairs of formulas that stand together, the most frequent first, and the formulas themselves.
+    /// Returns the pairs of formulas that stand together, the most frequent first, and the network of them.
     ///
     /// # Errors
     ///
     /// When the table cannot be made.
-    pub fn cooccur(self, options: &CooccurOptions) -> Result<(Vec<FormulaNode>, Counted), Error> {
+    pub fn cooccur(self, options: &CooccurOptions) -> Result<(Graph, Counted), Error> {
         let corpus = &self.corpus;
         // A formula is one node, whatever its kind and level are at a place.
         let mut names: BTreeMap<&str, &str> = BTreeMap::new();
@@ -123,14 +113,75 @@ impl CorpusView<'_> {
             .provenance(provenance)
             .build()?;
         let in_pairs: BTreeSet<u32> = pairs.iter().flat_map(|pair| [pair.0.0, pair.0.1]).collect();
-        let shown = in_pairs
-            .into_iter()
-            .map(|node| FormulaNode {
-                formula: name(node).to_owned(),
-                class: nodes[node as usize].1.to_owned(),
-                units: alone[node as usize],
-            })
-            .collect();
-        Ok((shown, self.answer(table)))
+        let place: BTreeMap<u32, usize> = in_pairs.iter().copied().zip(0..).collect();
+        let graph = Graph {
+            name: "formulas".to_owned(),
+            edges_are: Edges::Undirected,
+            nodes: in_pairs
+                .iter()
+                .map(|&node| GraphNode {
+                    label: name(node).to_owned(),
+                    attributes: vec![
+                        ("class".to_owned(), Attribute::Text(nodes[node as usize].1.to_owned())),
+                        ("units".to_owned(), Attribute::Count(alone[node as usize])),
+                    ],
+                })
+                .collect(),
+            edges: pairs
+                .iter()
+                .map(|&((a, b), together)| GraphEdge {
+                    source: place[&a],
+                    target: place[&b],
+                    weight: together as f64,
+                })
+                .collect(),
+            provenance: table.provenance().clone(),
+        };
+        Ok((graph, self.answer(table)))
     }
+}
+
+/// Returns the picture of a network of formulas: the `most` that stand in the most units, coloured by class.
+pub fn network_of(graph: &Graph, most: usize) -> Network {
+    let attribute = |node: &GraphNode, name: &str| {
+        node.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
+    };
+    let weight = |node: &GraphNode| match attribute(node, "units") {
+        Some(Attribute::Count(units)) => units as f64,
+        _ => 0.0,
+    };
+    let class = |node: &GraphNode| match attribute(node, "class") {
+        Some(Attribute::Text(class)) => class,
+        _ => String::new(),
+    };
+    let mut order: Vec<usize> = (0..graph.nodes.len()).collect();
+    order.sort_by(|&a, &b| weight(&graph.nodes[b]).total_cmp(&weight(&graph.nodes[a])).then(a.cmp(&b)));
+    order.truncate(most);
+    let classes: BTreeSet<String> = graph.nodes.iter().map(class).collect();
+    let place: BTreeMap<usize, usize> = order.iter().copied().zip(0..).collect();
+    let nodes = order
+        .iter()
+        .map(|&node| &graph.nodes[node])
+        .map(|node| Node {
+            name: node.label.clone(),
+            weight: weight(node),
+            group: classes.iter().position(|name| *name == class(node)).unwrap_or(0),
+        })
+        .collect();
+    let edges = graph
+        .edges
+        .iter()
+        .filter_map(|edge| {
+            Some(Edge { a: *place.get(&edge.source)?, b: *place.get(&edge.target)?, weight: edge.weight })
+        })
+        .collect();
+    let caption = Caption {
+        title: "Formulas that stand together".to_owned(),
+        description: format!(
+            "The {} of {} formulas that stand in the most units.",
+            order.len(),
+            graph.nodes.len()
+        ),
+    };
+    Network { caption, nodes, edges }
 }

@@ -6,6 +6,7 @@ use gongwen_corpus::TokenFilter;
 use gongwen_corpus::measures::dispersion::{Distances, Part, Sizes, Spread};
 use gongwen_corpus::query::{Within, document_counts, find};
 use gongwen_table::Table;
+use gongwen_table::picture::{Caption, Strip, StripPlot, StripScale};
 use std::collections::BTreeMap;
 
 /// What `dispersion` looks at.
@@ -20,19 +21,9 @@ pub struct DispersionOptions {
     pub by: Option<String>,
 }
 
-/// A part of the corpus and where something stands in it, for a picture.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Strip {
-    /// What was sought.
-    pub target: String,
-    /// The part.
-    pub name: String,
-    /// Where it stands, as shares of the part's length from 0 to 1.
-    pub marks: Vec<f64>,
-}
-
 impl CorpusView<'_> {
-    /// Returns a row for each thing sought with every measure of dispersion, and for the picture where each stands.
+    /// Returns a row for each thing sought with every measure of dispersion, and the plot of where each stands: the documents that have it, in
+    /// the order of the corpus.
     ///
     /// # Errors
     ///
@@ -41,7 +32,7 @@ impl CorpusView<'_> {
         self,
         sought: &[Sought],
         options: &DispersionOptions,
-    ) -> Result<(Vec<Strip>, Counted), Error> {
+    ) -> Result<(StripPlot, Counted), Error> {
         let counted = self.counted(options.tokens);
         let sizes = document_counts(&self.corpus, &self.selection, |id| counted[id as usize]);
         let parts_of = self.parts(options.by.as_deref(), &sizes.sizes)?;
@@ -53,6 +44,16 @@ impl CorpusView<'_> {
         }
         let all_sizes = Sizes::of(part_sizes.iter().copied());
         let (mut rows, mut strips) = (Vec::new(), Vec::new());
+        let several = sought.len() > 1;
+        let mut before = 0;
+        let starts: Vec<u64> = sizes
+            .sizes
+            .iter()
+            .map(|size| {
+                before += size.unwrap_or(0);
+                before - size.unwrap_or(0)
+            })
+            .collect();
         for sought in sought {
             let target = self.target(sought)?;
             let matches = find(&self.corpus, &target, &self.selection, options.within);
@@ -65,23 +66,16 @@ impl CorpusView<'_> {
             let parts: Vec<Part> =
                 counts.iter().map(|(&part, &count)| Part { count, size: part_sizes[part] }).collect();
             let positions = matches.positions(&self.corpus, &sizes, |id| counted[id as usize]);
-            let mut starts = Vec::with_capacity(sizes.sizes.len());
-            let mut before = 0;
-            for size in &sizes.sizes {
-                starts.push(before);
-                before += size.unwrap_or(0);
-            }
-            let mut by_document: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+            let several = if several { format!("{} · ", target.name()) } else { String::new() };
+            let mut by_document: BTreeMap<usize, Vec<u64>> = BTreeMap::new();
             for (found, &position) in matches.iter().zip(&positions) {
                 let document = found.document(&self.corpus);
-                let size = sizes.sizes[document].unwrap_or(0).max(1);
-                let share = (position - starts[document]) as f64 / size as f64;
-                by_document.entry(document).or_default().push(share);
+                by_document.entry(document).or_default().push(position - starts[document]);
             }
-            strips.extend(by_document.into_iter().map(|(document, marks)| Strip {
-                target: target.name().to_owned(),
-                name: self.corpus.document(document).id().to_owned(),
-                marks,
+            strips.extend(by_document.into_iter().map(|(document, places)| Strip {
+                name: format!("{several}{}", self.corpus.document(document).id()),
+                length: sizes.sizes[document].unwrap_or(0),
+                places,
             }));
             rows.push((target, matches.len() as u64, parts, positions));
         }
@@ -118,7 +112,17 @@ impl CorpusView<'_> {
             .optional_real("ald", distance(|distances| distances.ald()))
             .provenance(provenance)
             .build()?;
-        Ok((strips, self.answer(table)))
+        let names: Vec<&str> = rows.iter().map(|row| row.0.name()).collect();
+        let caption = Caption {
+            title: names.join("、"),
+            description: format!(
+                "{} of {} documents, one a strip; a tick is an occurrence.",
+                strips.iter().filter(|strip| !strip.places.is_empty()).count(),
+                sizes.documents()
+            ),
+        };
+        let plot = StripPlot { caption, strips, scale: StripScale::Whole };
+        Ok((plot, self.answer(table)))
     }
 
     /// Returns the parts that documents belong to; none for those that are not selected.

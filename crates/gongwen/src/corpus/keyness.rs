@@ -8,7 +8,8 @@ use gongwen_corpus::measures::documents::mann_whitney;
 use gongwen_corpus::measures::keyness::Comparison;
 use gongwen_corpus::query::{DocumentCounts, Target, Within, WordSpread, document_counts, find, spread};
 use gongwen_corpus::store::{Corpus, Selection};
-use gongwen_table::Table;
+use gongwen_table::picture::{Bar, BarChart, Caption};
+use gongwen_table::{Table, Value};
 use std::cmp::Ordering;
 
 /// What `keyness` compares and shows.
@@ -170,6 +171,44 @@ impl CorpusView<'_> {
         provenance.set_parameter("simple_maths", options.simple_maths);
         let table = table.provenance(provenance).build()?;
         Ok(self.answer(table))
+    }
+}
+
+/// Returns the picture of a table of keyness: the log ratios with their intervals of the `words` words that are most typical of each side.
+pub fn key_bars(table: &Table, words: usize) -> BarChart {
+    let real = |column: &str, row: usize| match table.column(column).map(|column| column.value(row)) {
+        Ok(Value::Real(value)) => Some(value),
+        _ => None,
+    };
+    let text = |row: usize| match table.column("word").map(|column| column.value(row)) {
+        Ok(Value::Text(text)) => text.to_owned(),
+        _ => String::new(),
+    };
+    let is_of = |row: &usize, sign: f64| real("ll", *row).is_some_and(|ll| ll * sign > 0.0);
+    let first = (0..table.len()).filter(|row| is_of(row, 1.0)).take(words);
+    let second: Vec<usize> = (0..table.len()).rev().filter(|row| is_of(row, -1.0)).take(words).collect();
+    let bars = first
+        .chain(second.into_iter().rev())
+        .map(|row| Bar {
+            name: text(row),
+            value: real("log_ratio", row),
+            interval: real("log_ratio_low", row)
+                .zip(real("log_ratio_high", row))
+                .map(|(low, high)| [low, high]),
+        })
+        .collect();
+    let caption = Caption {
+        title: "Keyness".to_owned(),
+        description: "Log ratio of the words with the greatest log-likelihood on each side, with intervals."
+            .to_owned(),
+    };
+    let side = |text: &str| text.to_owned();
+    BarChart {
+        caption,
+        bars,
+        unit: side("log ratio"),
+        left: side("the reference"),
+        right: side("these documents"),
     }
 }
 

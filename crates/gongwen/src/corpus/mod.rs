@@ -31,11 +31,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 pub use collocates::{CollocateSettings, Measure};
-pub use cooccur::{CooccurOptions, FormulaNode, Neighbourhood};
-pub use dispersion::{DispersionOptions, Strip};
+pub use cooccur::{CooccurOptions, Neighbourhood, network_of};
+pub use dispersion::DispersionOptions;
 pub use diversity::DiversityOptions;
 pub use export::export_corpus;
-pub use keyness::KeynessOptions;
+pub use keyness::{KeynessOptions, key_bars};
 pub use kwic::{KwicLine, KwicOptions};
 pub use target::Sought;
 
