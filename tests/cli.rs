@@ -54,7 +54,7 @@ fn a_broken_file_among_others_is_named_and_the_rest_is_processed() {
 
 #[test]
 fn output_is_the_same_for_any_number_of_threads() {
-    let runs: [&[&str]; 10] = [
+    let runs: [&[&str]; 12] = [
         &["discover", "corpora/sample", "--format", "jsonl"],
         &["discover", "corpora/sample", "--class", "counted,slogan", "--format", "csv"],
         &[
@@ -75,6 +75,8 @@ fn output_is_the_same_for_any_number_of_threads() {
         &["freq", "corpora/sample", "--format", "csv"],
         &["segment", "corpora/sample"],
         &["reuse", "corpora/sample", "--format", "csv"],
+        &["density", "corpora/sample", "--by", "section", "--total", "--format", "csv"],
+        &["compare", "corpora/sample/qingyi-gwr-2022.txt", "--against", "corpora/sample", "--format", "csv"],
         &["reuse", "corpora/sample", "--passages", "--format", "jsonl"],
     ];
     for run in runs {
@@ -386,7 +388,8 @@ fn spaced_text_in_a_file_has_its_provenance_beside() {
 
 #[test]
 fn manual_and_completions_are_written_for_every_verb() {
-    for verb in ["text", "segment", "formulas", "discover", "freq", "reuse", "lexicon"] {
+    for verb in ["text", "segment", "formulas", "discover", "freq", "density", "compare", "reuse", "lexicon"]
+    {
         let page = gongwen(&["man", verb]);
         assert!(page.status.success() && text(&page.stdout).contains(&format!("gongwen\\-{verb}")), "{verb}");
     }

@@ -1,7 +1,9 @@
 //! The command line as clap sees it. What the options mean is the facade's business.
 
 mod check;
+mod compare;
 mod corpus;
+mod density;
 mod lexicon;
 mod reuse;
 
@@ -13,10 +15,12 @@ use gongwen::{
 use std::path::PathBuf;
 
 pub(crate) use check::{CheckArgs, CheckFormat};
+pub(crate) use compare::CompareArgs;
 pub(crate) use corpus::{
     AskedArgs, CollocatesArgs, CooccurArgs, CorpusAddArgs, CorpusBuildArgs, CorpusExportArgs, CorpusInfoArgs,
     CorpusMaking, CorpusVerb, DispersionArgs, DiversityArgs, KeynessArgs, KwicArgs, NgramsArgs, SoughtArgs,
 };
+pub(crate) use density::DensityArgs;
 pub(crate) use lexicon::{DiffArgs, ExportArgs, ImportArgs, LexiconVerb};
 pub(crate) use reuse::ReuseArgs;
 
@@ -108,6 +112,10 @@ pub(crate) enum Verb {
     /// Make, extend, show and export saved corpora
     #[command(subcommand)]
     Corpus(CorpusVerb),
+    /// Count formulas, slogans, parallelisms, phrases, titles and idioms in a thousand characters
+    Density(DensityArgs),
+    /// Say how usual the formulas of a draft are in a corpus
+    Compare(CompareArgs),
     /// Find copies, near copies and passages that documents share
     Reuse(ReuseArgs),
     /// Show, check, compare, export and import lexicons

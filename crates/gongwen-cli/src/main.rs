@@ -59,6 +59,8 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Verb::Corpus(CorpusVerb::Add(args)) => verbs::corpus::add(&cli.common, args)?,
         Verb::Corpus(CorpusVerb::Info(args)) => verbs::corpus::info(args)?,
         Verb::Corpus(CorpusVerb::Export(args)) => verbs::corpus::export(&cli.common, args)?,
+        Verb::Density(args) => verbs::density::run(&cli.common, args)?,
+        Verb::Compare(args) => verbs::compare::run(&cli.common, args)?,
         Verb::Reuse(args) => verbs::reuse::run(&cli.common, args)?,
         Verb::Lexicon(LexiconVerb::List { output }) => verbs::lexicon::list(&cli.common, output)?,
         Verb::Lexicon(LexiconVerb::Show { name, output }) => verbs::lexicon::show(&cli.common, name, output)?,

@@ -14,6 +14,8 @@
 //! ([`phrases`]), or as readings to compare with each other ([`reuse`]).
 #![deny(unsafe_code)]
 
+mod against;
+mod density;
 mod error;
 mod filter;
 mod formulas;
@@ -29,6 +31,8 @@ pub mod store;
 mod word_table;
 mod words;
 
+pub use against::{Against, DraftKey, Verdict};
+pub use density::{DensityRow, Device, Section, Total, density_table};
 pub use error::{Error, ErrorKind};
 pub use filter::TokenFilter;
 pub use formulas::{FormulaCounts, FormulaDocument, FormulaKey, FormulaTableOptions, Ordinal};

@@ -25,6 +25,7 @@ mod link;
 mod lists;
 mod marks;
 mod numeral;
+mod parallels;
 mod recital;
 mod repeated;
 mod resolve;
@@ -49,6 +50,7 @@ pub use error::Error;
 pub use hit::{
     Chain, Class, Cue, Deviation, Direction, Elsewhere, Hit, Link, Origin, Shared, Slot, Speaker, SpeakerKind,
 };
+pub use parallels::parallels;
 
 /// Finds formulas with one lexicon. Built once, used for any number of texts and from any number of threads.
 ///

@@ -25,4 +25,4 @@ pub use reading::{Edit, EditKind, Reading, SourceCursor};
 pub use sentences::{clauses, sentences};
 pub use source::SourceText;
 pub use span::Span;
-pub use structure::{Heading, NumberStyle, Numbering, Structure};
+pub use structure::{Heading, NumberStyle, Numbering, Section, Structure};

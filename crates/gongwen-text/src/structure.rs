@@ -5,12 +5,14 @@
 //! the end of a sentence.
 
 mod numbering;
+mod sections;
 
 use crate::chars::{is_blank, is_closing};
 use crate::numerals::numeral_value;
 use crate::span::Span;
 
 pub use numbering::{NumberStyle, Numbering};
+pub use sections::Section;
 
 /// The parts of a document, as spans of the text given, in order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -20,8 +20,10 @@
 
 mod candidates;
 mod check;
+mod compare;
 mod corpus;
 mod counts;
+mod density;
 mod discover;
 mod documents;
 mod engine;
@@ -46,6 +48,7 @@ pub use corpus::{
     corpus_table, export_corpus, is_saved, key_bars, network_of, open_saved, verify_corpus,
 };
 pub use counts::{Counted, FreqOptions};
+pub use density::DensityBy;
 pub use discover::{Discovery, LabelOptions};
 pub use documents::{DocumentHead, document_value};
 pub use engine::{Engine, Outcome, Tally};
@@ -73,7 +76,7 @@ pub use gongwen_corpus::query::{
 };
 pub use gongwen_corpus::reuse::ReuseOptions;
 pub use gongwen_corpus::store::{Condition, Corpus, Existing};
-pub use gongwen_corpus::{Ordinal, TokenFilter};
+pub use gongwen_corpus::{Ordinal, TokenFilter, Total};
 pub use gongwen_ingest::{Document, Error as IngestError, Note as ReadNote};
 pub use gongwen_lexicon::{Date, InvalidDate};
 pub use gongwen_segment::Mode;

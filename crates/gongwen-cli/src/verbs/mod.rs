@@ -2,8 +2,10 @@
 
 pub(crate) mod check;
 pub(crate) mod collocates;
+pub(crate) mod compare;
 pub(crate) mod cooccur;
 pub(crate) mod corpus;
+pub(crate) mod density;
 pub(crate) mod discover;
 pub(crate) mod dispersion;
 pub(crate) mod diversity;
