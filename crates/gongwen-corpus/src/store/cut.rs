@@ -173,6 +173,14 @@ impl<'s> Cutter<'s> {
         let mut sentences = Sentences::default();
         let mut gap_from = None;
         for (index, id) in tokens.ids().enumerate() {
+            // Most tokens are words of the dictionary amid a sentence.
+            if sentences.is_inside()
+                && gap_from.is_none()
+                && self.kinds.get(id.0 as usize) == Some(&Kind::Plain)
+            {
+                cut.ids.push(id);
+                continue;
+            }
             let kind = match self.kinds.get(id.0 as usize) {
                 Some(Kind::NotAsked) | None => {
                     let kind = tokens.get(index).map_or(Kind::Plain, |token| kind_of(token.text));
@@ -226,6 +234,10 @@ impl CutDocument {
 }
 
 fn kind_of(token: &str) -> Kind {
+    // Numbers and Latin words are nearly all that no dictionary has.
+    if token.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Kind::Plain;
+    }
     let mut chars = token.chars();
     match (chars.next(), chars.next()) {
         _ if token.trim().is_empty() => Kind::Blank,
@@ -253,6 +265,12 @@ impl Default for Sentences {
 }
 
 impl Sentences {
+    /// Returns whether a token without marks changes nothing.
+    #[inline(always)]
+    const fn is_inside(&self) -> bool {
+        !(self.ended | self.ascii_end | self.due)
+    }
+
     /// Goes on by a token; returns whether a sentence begins at it.
     #[inline]
     fn begins_at<'t>(&mut self, kind: Kind, text: impl Fn() -> &'t str) -> bool {

@@ -163,6 +163,16 @@ impl Vocabulary {
         }
     }
 
+    /// Adds a word and returns its number.
+    fn add(&mut self, word: &str, tag: &str) -> u32 {
+        let number = self.ends.len() as u32;
+        self.text.push_str(word);
+        self.ends.push(u32::try_from(self.text.len()).expect("different words of less than 4 GiB"));
+        let tag = self.tag_number(tag);
+        self.tags.push(tag);
+        number
+    }
+
     fn tag_number(&mut self, name: &str) -> u8 {
         match self.tag_names.iter().position(|known| known == name) {
             Some(number) => number as u8,
@@ -253,37 +263,36 @@ impl<'s> Growing<'s> {
         self.numbers.clear();
         self.strange.intern(strange, &mut self.numbers);
         self.of_strange.resize(self.strange.len(), 0);
-        let mut of_strange = self.numbers.iter();
-        for &id in known {
-            let found = match self.of_known.get(id.0 as usize) {
-                Some(&number) => number,
-                None => of_strange.next().map_or(0, |&number| self.of_strange[number as usize]),
-            };
-            if found != 0 {
-                out.push(found);
+        let start = out.len();
+        // Nearly every word has its number already; the others have none until they are looked at one by one.
+        out.extend(known.iter().map(|id| self.of_known.get(id.0 as usize).copied().unwrap_or(0)));
+        let mut strange = 0;
+        for at in start..out.len() {
+            if out[at] != 0 {
                 continue;
             }
-            let strange = of_strange.as_slice().len();
-            let number = self.words.ends.len() as u32;
-            let word = match self.of_known.get_mut(id.0 as usize) {
-                Some(place) => {
-                    *place = number;
-                    self.segmenter.word(id).unwrap_or_default()
+            let id = known[at - start];
+            out[at] = match self.of_known.get(id.0 as usize).copied() {
+                Some(0) => {
+                    let word = self.segmenter.word(id).unwrap_or_default();
+                    let number = self.words.add(word, self.segmenter.tag(id, word));
+                    self.of_known[id.0 as usize] = number;
+                    number
                 }
+                Some(number) => number,
                 None => {
-                    let index = self.numbers[self.numbers.len() - strange - 1];
-                    self.of_strange[index as usize] = number;
-                    self.strange.word(index)
+                    let index = self.numbers[strange] as usize;
+                    strange += 1;
+                    if self.of_strange[index] == 0 {
+                        let word = self.strange.word(index as u32);
+                        self.of_strange[index] = self.words.add(word, self.segmenter.tag(id, word));
+                    }
+                    self.of_strange[index]
                 }
             };
-            let length = u16::try_from(word.chars().count()).unwrap_or(u16::MAX);
-            self.words.text.push_str(word);
-            self.words.ends.push(u32::try_from(self.words.text.len()).expect("words of less than 4 GiB"));
-            let tag = self.segmenter.tag(id, word).to_string();
-            let tag = self.words.tag_number(&tag);
-            self.words.tags.push(tag);
-            self.lengths.push(length);
-            out.push(number);
+        }
+        for number in self.lengths.len() as u32..self.words.ends.len() as u32 {
+            self.lengths.push(u16::try_from(self.words.word(number).chars().count()).unwrap_or(u16::MAX));
         }
     }
 
