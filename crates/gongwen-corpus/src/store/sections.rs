@@ -14,6 +14,13 @@ pub(crate) struct SectionWriter {
 }
 
 impl SectionWriter {
+    /// Returns a file without sections, with room for so many bytes.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        let mut file = SectionWriter::new();
+        file.bytes.reserve_exact(bytes);
+        file
+    }
+
     pub(crate) fn new() -> Self {
         let mut bytes = MAGIC.to_vec();
         bytes.extend([0; 16]);

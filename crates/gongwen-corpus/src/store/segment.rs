@@ -158,7 +158,8 @@ impl GrowingSegment {
         count(&mut self.counts, BOUNDARY);
         self.counts.resize(words, 0);
         let (tokens, width) = (&self.tokens, width_for(words.saturating_sub(1) as u32));
-        let mut file = SectionWriter::new();
+        // Five bytes a token are more than all sections take.
+        let mut file = SectionWriter::with_capacity(tokens.len() * 5);
         file.numbers("head", [tokens.len() as u32, width, words as u32, self.starts.len() as u32]);
         file.section("tokens", |out| pack_column(tokens, width, out));
         file.numbers("offsets", self.offsets);
