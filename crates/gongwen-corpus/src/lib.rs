@@ -28,6 +28,7 @@ pub mod query;
 pub mod reuse;
 mod sighting;
 pub mod store;
+pub mod trend;
 mod word_table;
 mod words;
 

@@ -3,7 +3,7 @@
 use gongwen_corpus::measures::{
     association::Contingency,
     burst::{BurstOptions, States, bursts, states},
-    change::Series,
+    change::{Series, noise, overdispersion},
     correction,
     dispersion::{Distances, Part, Sizes, Spread},
     diversity::{Diversity, FactorEnd},
@@ -381,6 +381,18 @@ fn a_new_word_is_a_change_of_rate() {
     let series = Series::poisson(&periods);
     assert_eq!(series.pelt(series.usual_penalty()), [25]);
     assert_eq!(series.binary_segmentation(series.usual_penalty()), [25]);
+}
+
+#[test]
+fn scatter_beyond_chance_is_told_from_changes() {
+    let level = |rate: u64| (0..30).map(move |t| (rate + [0, 3, 1, 4, 2][t % 5], 1000));
+    let steady: Vec<(u64, u64)> = level(20).chain(level(60)).collect();
+    assert_eq!(overdispersion(&steady), 1.0);
+    let clustered: Vec<(u64, u64)> =
+        steady.iter().enumerate().map(|(t, p)| (p.0 * (1 + t as u64 % 2 * 3), p.1)).collect();
+    assert!(overdispersion(&clustered) > 10.0);
+    assert_eq!((overdispersion(&[(0, 5), (9, 5), (0, 5)]), noise(&[1.0])), (1.0, None));
+    near(noise(&[0.0, 1.0, 0.0, 1.0, 100.0, 101.0]).unwrap(), 1.0484, 1e-4);
 }
 
 #[test]

@@ -146,7 +146,7 @@ pub fn theil_sen(points: &[(f64, f64)]) -> Option<TheilSen> {
 }
 
 /// Returns the median, the mean of the middle two of an even number; `None` without values. Sorts them.
-pub(super) fn median(values: &mut [f64]) -> Option<f64> {
+pub(crate) fn median(values: &mut [f64]) -> Option<f64> {
     values.sort_unstable_by(f64::total_cmp);
     let middle = values.len() / 2;
     match values.len() {
