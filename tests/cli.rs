@@ -55,6 +55,21 @@ fn a_broken_file_among_others_is_named_and_the_rest_is_processed() {
 #[test]
 fn output_is_the_same_for_any_number_of_threads() {
     let runs: [&[&str]; 12] = [
+    let runs: [&[&str]; 11] = [
+        &[
+            "trend",
+            "corpora/sample",
+            "--formula",
+            "两个维护",
+            "--word",
+            "发展",
+            "--by",
+            "quarter",
+            "--format",
+            "jsonl",
+        ],
+        &["trend", "corpora/sample", "--formula", "两个维护", "--string", "发展", "--summary"],
+        &["trend", "corpora/sample", "--string", "高质量发展", "--adoption-by", "place", "--format", "csv"],
         &["discover", "corpora/sample", "--format", "jsonl"],
         &["discover", "corpora/sample", "--class", "counted,slogan", "--format", "csv"],
         &[
@@ -105,6 +120,35 @@ fn word_counts_do_not_depend_on_the_order_or_names_of_the_files() {
     let expected = count([0, 1, 2]);
     assert!(!expected.is_empty());
     assert_eq!(text(&count([2, 0, 1])), text(&expected));
+}
+
+#[test]
+fn trends_do_not_depend_on_the_order_of_the_files() {
+    let documents = [
+        ("2016-03-05_国务院_工作报告.txt", "贯彻新发展理念，推动发展。"),
+        ("2018-03-05_国务院_工作报告.txt", "推动高质量发展，贯彻新发展理念。"),
+        ("2018-03-06_某省_工作报告.txt", "高质量发展，高质量发展。"),
+    ];
+    for view in [&[][..], &["--summary"], &["--by", "month"]] {
+        let run = |order: [usize; 3]| {
+            let folder = tempfile::tempdir().unwrap();
+            for (at, document) in order.iter().enumerate() {
+                let part = folder.path().join(at.to_string());
+                std::fs::create_dir(&part).unwrap();
+                std::fs::write(part.join(documents[*document].0), documents[*document].1).unwrap();
+            }
+            let path = folder.path().to_str().unwrap();
+            let targets = ["--string", "发展", "--formula", "新发展理念"];
+            let output = gongwen(&[&["trend", path, "--format", "csv"], &targets[..], view].concat());
+            assert!(output.status.success(), "{}", text(&output.stderr));
+            // The first and last documents are named with the folder, which differs.
+            let plain = text(&output.stdout).replace(path, "");
+            (0..3).fold(plain, |text, at| text.replace(&format!("/{at}/"), "/"))
+        };
+        let expected = run([0, 1, 2]);
+        assert!(expected.contains("2018"), "{expected}");
+        assert_eq!(run([2, 0, 1]), expected);
+    }
 }
 
 #[test]
@@ -390,6 +434,7 @@ fn spaced_text_in_a_file_has_its_provenance_beside() {
 fn manual_and_completions_are_written_for_every_verb() {
     for verb in ["text", "segment", "formulas", "discover", "freq", "density", "compare", "reuse", "lexicon"]
     {
+    for verb in ["text", "segment", "formulas", "discover", "freq", "trend", "lexicon"] {
         let page = gongwen(&["man", verb]);
         assert!(page.status.success() && text(&page.stdout).contains(&format!("gongwen\\-{verb}")), "{verb}");
     }

@@ -6,6 +6,7 @@ mod corpus;
 mod density;
 mod lexicon;
 mod reuse;
+mod trend;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -23,6 +24,7 @@ pub(crate) use corpus::{
 pub(crate) use density::DensityArgs;
 pub(crate) use lexicon::{DiffArgs, ExportArgs, ImportArgs, LexiconVerb};
 pub(crate) use reuse::ReuseArgs;
+pub(crate) use trend::TrendArgs;
 
 const EXIT_STATUS: &str = "\
 Exit status: 0 when all is done, 2 when the run could not start or an input could not be read (the others are still
@@ -118,6 +120,8 @@ pub(crate) enum Verb {
     Compare(CompareArgs),
     /// Find copies, near copies and passages that documents share
     Reuse(ReuseArgs),
+    /// Follow formulas, words and strings through time: rates, changes, bursts, adoption
+    Trend(TrendArgs),
     /// Show, check, compare, export and import lexicons
     #[command(subcommand)]
     Lexicon(LexiconVerb),
@@ -164,6 +168,11 @@ pub(crate) struct Top {
 impl Top {
     /// Rows that a table for people shows unless told otherwise.
     const SHOWN: usize = 50;
+
+    /// For verbs whose rows belong together.
+    pub(crate) fn all() -> Top {
+        Top { top: Some(0) }
+    }
 
     /// Returns the number of rows to show, in the format for people or in another.
     pub(crate) fn rows(&self, is_for_people: bool) -> usize {

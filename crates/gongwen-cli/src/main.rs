@@ -62,6 +62,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Verb::Density(args) => verbs::density::run(&cli.common, args)?,
         Verb::Compare(args) => verbs::compare::run(&cli.common, args)?,
         Verb::Reuse(args) => verbs::reuse::run(&cli.common, args)?,
+        Verb::Trend(args) => verbs::trend::run(&cli.common, args)?,
         Verb::Lexicon(LexiconVerb::List { output }) => verbs::lexicon::list(&cli.common, output)?,
         Verb::Lexicon(LexiconVerb::Show { name, output }) => verbs::lexicon::show(&cli.common, name, output)?,
         Verb::Lexicon(LexiconVerb::Check { files }) => verbs::lexicon::check(files)?,

@@ -133,9 +133,8 @@ impl Engine {
             },
             FormulaCounts::merge,
         );
-        if grouped && !account.documents.is_empty() && !account.columns.contains(by) {
-            let known = account.columns.into_iter().collect();
-            return Err(Error::new(ErrorKind::UnknownColumn { column: by.to_string(), known }));
+        if grouped {
+            account.require_column(by, &["formula", "document"])?;
         }
         let mut provenance = self.provenance().parameter("by", by);
         provenance.corpus_hash = Some(account.corpus_hash());
@@ -249,6 +248,16 @@ impl Account {
         self.notes.extend(other.notes);
         self.documents.extend(other.documents);
         self.columns.extend(other.columns);
+    }
+
+    /// Fails when there are documents and none can be grouped by the column; `also` is what else could have been asked for.
+    pub(crate) fn require_column(&self, column: &str, also: &[&str]) -> Result<(), Error> {
+        if self.documents.is_empty() || self.columns.contains(column) {
+            return Ok(());
+        }
+        let columns = self.columns.iter().map(String::as_str);
+        let known = also.iter().copied().chain(columns).map(str::to_string).collect();
+        Err(Error::new(ErrorKind::UnknownColumn { column: column.to_string(), known }))
     }
 
     /// Returns the hash of all documents' hashes, sorted: equal for the same texts in any order under any name.

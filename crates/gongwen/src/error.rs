@@ -69,11 +69,20 @@ pub enum ErrorKind {
     UnknownColumn {
         /// The column asked for.
         column: String,
-        /// The columns that documents have, sorted.
+        /// What can be asked for: the columns that documents have, sorted.
         known: Vec<String>,
     },
     /// A baseline, an ignore file or a list of what is allowed says something that it cannot.
     Known {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong.
+        problem: String,
+    },
+    /// A file of tiers has a line that is no issuer with its tier.
+    Tiers {
         /// The file.
         path: PathBuf,
         /// The line, from 1.
@@ -125,7 +134,7 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match &self.0 {
             ErrorKind::Read { .. } => Some("check the path and its permissions".to_string()),
-            ErrorKind::Settings { .. } | ErrorKind::Known { .. } => None,
+            ErrorKind::Settings { .. } | ErrorKind::Known { .. } | ErrorKind::Tiers { .. } => None,
             ErrorKind::Dictionary(_) => {
                 Some("a list has one word a line: `word`, `word 3 n`, or `-word` to take it away".to_string())
             }
@@ -141,7 +150,7 @@ impl Error {
             }
             ErrorKind::UnknownEntry { .. } => Some("run `gongwen lexicon list` to see them all".to_string()),
             ErrorKind::UnknownColumn { known, .. } => {
-                Some(format!("the documents can be grouped by formula, document, {}", known.join(", ")))
+                Some(format!("the documents can be grouped by {}", known.join(", ")))
             }
             ErrorKind::Overlapping { .. } => Some("choose dictionary or jieba-hmm".to_string()),
             ErrorKind::Changed => Some("run again when nothing writes to them".to_string()),
@@ -164,7 +173,9 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             ErrorKind::Read { path, error } => write!(f, "{}: cannot be read: {error}", path.display()),
-            ErrorKind::Settings { path, line, problem } | ErrorKind::Known { path, line, problem } => {
+            ErrorKind::Settings { path, line, problem }
+            | ErrorKind::Known { path, line, problem }
+            | ErrorKind::Tiers { path, line, problem } => {
                 write!(f, "{}:{line}: {problem}", path.display())
             }
             ErrorKind::Lexicon(error) => error.fmt(f),

@@ -38,6 +38,7 @@ mod reuse;
 mod segment;
 mod settings;
 mod text;
+mod trend;
 mod words;
 
 pub use candidates::CandidateLexicon;
@@ -67,6 +68,7 @@ pub use reuse::ReuseView;
 pub use segment::{Forced, Layout, SegmentOptions, Spaced, Tags, TokenRow, Tokenizer, token_table};
 pub use settings::{Numbers, SETTINGS_FILE, Settings, Traditional};
 pub use text::{EditRow, StructureRow, TextRow, View};
+pub use trend::{Trend, TrendOptions, TrendView, read_tiers};
 
 pub use gongwen_check::{Checker, Fix, Options as CheckOptions, Profile, RuleInfo, Selection, Severity};
 pub use gongwen_corpus::measures::diversity::FactorEnd;
@@ -77,6 +79,7 @@ pub use gongwen_corpus::query::{
 pub use gongwen_corpus::reuse::ReuseOptions;
 pub use gongwen_corpus::store::{Condition, Corpus, Existing};
 pub use gongwen_corpus::{Ordinal, TokenFilter, Total};
+pub use gongwen_corpus::trend::{Basis, Grain, Sparkline, Target, TargetKind, Tiers};
 pub use gongwen_ingest::{Document, Error as IngestError, Note as ReadNote};
 pub use gongwen_lexicon::{Date, InvalidDate};
 pub use gongwen_segment::Mode;

@@ -19,6 +19,7 @@ pub(crate) mod ngrams;
 pub(crate) mod reuse;
 pub(crate) mod segment;
 pub(crate) mod text;
+pub(crate) mod trend;
 
 use crate::args::{AskedArgs, Common, ModeArg, SoughtArgs, Top, WordArgs};
 use crate::output::Output;

@@ -114,7 +114,7 @@ fn ln_erfc(x: f64) -> f64 {
 
 /// Returns the z that a standard normal exceeds with the given probability. Not a number outside of (0, 1).
 ///
-/// A rational start (Acklam) with two steps of Halley's method on the tail itself.
+/// A rational start (Abramowitz & Stegun 26.2.23) with three steps of Halley's method on the tail itself.
 #[must_use]
 pub fn normal_quantile_above(probability: f64) -> f64 {
     if probability.is_nan() || probability <= 0.0 || probability >= 1.0 {
@@ -123,7 +123,6 @@ pub fn normal_quantile_above(probability: f64) -> f64 {
     if probability > 0.5 {
         return -normal_quantile_above(1.0 - probability);
     }
-    // Abramowitz & Stegun 26.2.23, good to 4.5e-4.
     let t = (-2.0 * probability.ln()).sqrt();
     let mut z = t
         - (2.515_517 + t * (0.802_853 + t * 0.010_328))
