@@ -73,12 +73,7 @@ impl Comparison {
     /// Returns the Bayes factor |G²| − ln(n1 + n2) (Wilson 2013): above 2 there is evidence of a difference, above 10 very strong
     /// evidence, below 0 for none. Not finite for two empty corpora.
     pub fn bic(&self) -> f64 {
-        self.bic_of(self.log_likelihood())
-    }
-
-    /// Returns the same, given the log-likelihood ratio, for tables that have it already.
-    pub fn bic_of(&self, log_likelihood: f64) -> f64 {
-        log_likelihood.abs() - (self.n1 as f64 + self.n2 as f64).ln()
+        bic(self.log_likelihood(), (self.n1 as f64 + self.n2 as f64).ln())
     }
 
     /// Returns %DIFF = 100·(nf1 − nf2)/nf2, from −100 up (Gabrielatos & Marchi 2011). Not finite for f2 = 0.
@@ -196,6 +191,12 @@ impl Comparison {
         let per_million = |f: u64, n: u64| f as f64 * 1e6 / n as f64;
         (per_million(self.f1, self.n1) + k) / (per_million(self.f2, self.n2) + k)
     }
+}
+
+/// Returns [`Comparison::bic`], given the log-likelihood ratio and ln(n1 + n2), which is the same for all words of two corpora.
+#[must_use]
+pub fn bic(log_likelihood: f64, ln_words: f64) -> f64 {
+    log_likelihood.abs() - ln_words
 }
 
 /// The share of the corpora in both: what τ is when the frequencies do not differ.
