@@ -120,6 +120,7 @@ fn planted_copies_are_found_and_nothing_else() {
     let right = found.iter().filter(|&&(a, b)| made[a].family == made[b].family).count();
     assert!(right * 100 >= found.len() * 98, "{right} of {} pairs are real", found.len());
     assert!(reuse.common > 0, "what every office writes is common");
+    assert!(reuse.compared <= made.len() as u64, "{} comparisons", reuse.compared);
     for pair in &reuse.pairs {
         match made[number(pair.b)].origin {
             Some((origin, Planted::Whole)) if origin == number(pair.a) => {

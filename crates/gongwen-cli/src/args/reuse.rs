@@ -18,9 +18,9 @@ pub(crate) struct ReuseArgs {
     /// The least passage, in characters without blanks and punctuation
     #[arg(long, value_name = "N", default_value_t = ReuseOptions::default().min_span, value_parser = parse_span)]
     min_span: usize,
-    /// Characters of the shingles that resemblance and containment count [default: 8, or --min-span if that is less]
-    #[arg(long, value_name = "N", value_parser = parse_span)]
-    shingle: Option<usize>,
+    /// Characters of the shingles that resemblance and containment count
+    #[arg(long, value_name = "N", default_value_t = ReuseOptions::default().shingle, value_parser = parse_span)]
+    shingle: usize,
     /// The least resemblance (Jaccard, 0 to 1) of near copies
     #[arg(long, value_name = "X", default_value_t = ReuseOptions::default().near, value_parser = parse_share)]
     near: f64,
@@ -37,15 +37,9 @@ impl ReuseArgs {
     /// Characters of a passage that a table for people shows.
     const REACH: usize = 40;
 
-    /// Returns the options, or what is wrong with them.
-    pub(crate) fn options(&self) -> anyhow::Result<ReuseOptions> {
-        let shingle = self.shingle.unwrap_or_else(|| ReuseOptions::default().shingle.min(self.min_span));
-        anyhow::ensure!(
-            shingle <= self.min_span,
-            "--shingle {shingle} is longer than the least passage, --min-span {}",
-            self.min_span
-        );
-        Ok(ReuseOptions { shingle, min_span: self.min_span, near: self.near, common: self.common })
+    /// Returns the options.
+    pub(crate) fn options(&self) -> ReuseOptions {
+        ReuseOptions { shingle: self.shingle, min_span: self.min_span, near: self.near, common: self.common }
     }
 
     /// Returns which table is meant, for people or not.

@@ -11,7 +11,7 @@ const PASSAGE_COLUMNS: &[&str] =
     &["pair", "doc_a", "date_a", "start_a", "doc_b", "date_b", "start_b", "characters", "text"];
 
 pub(crate) fn run(common: &Common, args: &ReuseArgs) -> Result<bool> {
-    let options = args.options()?;
+    let options = args.options();
     let engine = engine(common, &args.input.paths)?;
     let inputs = Inputs::resolve(&args.input.paths)?;
     let output = Output::open(&args.output)?;

@@ -4,8 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ReuseOptions;
 use super::clusters::Copies;
-use super::prints::{common, shared};
-use super::texts::Text;
+use super::prints::{has_common, shared};
+use super::texts::{Text, sorted};
+use crate::parallel::Pool;
 
 /// Bits of a [`Seen`] for each fingerprint.
 const SPARE: usize = 8;
@@ -18,7 +19,7 @@ pub(super) struct Found {
 }
 
 /// Finds the pairs to compare. Cost: `O(fingerprints · clusters that share one)`, the latter bounded by the limit of what is common.
-pub(super) fn find(texts: &[Text], copies: &Copies, options: &ReuseOptions) -> Found {
+pub(super) fn find(texts: &[Text], copies: &Copies, options: &ReuseOptions, pool: &Pool<'_>) -> Found {
     let total = texts.iter().map(|text| text.prints.len()).sum();
     let (mut once, mut again) = (Seen::new(total), Seen::new(total));
     for print in texts.iter().flat_map(|text| &text.prints) {
@@ -29,7 +30,7 @@ pub(super) fn find(texts: &[Text], copies: &Copies, options: &ReuseOptions) -> F
     drop(once);
     let mut search = Search {
         texts,
-        near: options.near,
+        near: options.near_prints(),
         limit: options.common,
         again,
         index: FxHashMap::default(),
@@ -40,17 +41,57 @@ pub(super) fn find(texts: &[Text], copies: &Copies, options: &ReuseOptions) -> F
     for document in (0..texts.len()).filter(|&at| !copies.is_copy(at)) {
         search.document(document as u32, &mut pairs);
     }
+    let Search { index, .. } = search;
+    let common: FxHashSet<u64> =
+        index.into_iter().filter(|(_, carriers)| carriers.is_empty()).map(|(print, _)| print).collect();
     // What a fingerprint suggested before it turned out to be common is taken back.
-    let Search { index, .. } = &search;
-    let is_rare = |print| index.get(&print).is_some_and(|carriers| !carriers.is_empty());
-    pairs.retain(|candidate: &Candidate| {
-        let [a, b] = candidate.pair.map(|document| &texts[document as usize]);
-        candidate.is_near || common(&a.prints, &b.prints).any(is_rare)
+    let evidence = evidence(texts, &pairs, &common, options, pool);
+    pairs.retain(|candidate| {
+        let [a, b] = candidate.pair.map(|document| &evidence[document as usize]);
+        candidate.is_near || has_common(a, b)
     });
     let mut pairs: Vec<[u32; 2]> = pairs.into_iter().map(|candidate| candidate.pair).collect();
     pairs.sort_unstable();
-    let common = index.iter().filter(|(_, carriers)| carriers.is_empty()).map(|(&print, _)| print).collect();
     Found { pairs, common }
+}
+
+/// Returns for each document of the pairs the fingerprints that have no letter in common wording; for the others none.
+fn evidence(
+    texts: &[Text],
+    pairs: &[Candidate],
+    common: &FxHashSet<u64>,
+    options: &ReuseOptions,
+    pool: &Pool<'_>,
+) -> Vec<Box<[u64]>> {
+    let mut is_wanted = vec![false; texts.len()];
+    for candidate in pairs.iter().filter(|candidate| !candidate.is_near) {
+        candidate.pair.iter().for_each(|&document| is_wanted[document as usize] = true);
+    }
+    let work = |found: &mut Vec<(usize, Vec<u64>)>, at: usize| -> Result<(), std::convert::Infallible> {
+        if is_wanted[at] {
+            found.push((at, apart(&options.prints(&texts[at].letters()), common, options.print_length())));
+        }
+        Ok(())
+    };
+    let found = pool.fold(texts.len(), Vec::new, work, |all, part| all.extend(part)).value;
+    let mut evidence = vec![Box::default(); texts.len()];
+    for (at, prints) in found {
+        evidence[at] = prints.into();
+    }
+    evidence
+}
+
+/// Returns the fingerprints, sorted, whose runs share no letter with that of a common one.
+fn apart(prints: &[(usize, u64)], common: &FxHashSet<u64>, length: usize) -> Vec<u64> {
+    let places: Vec<usize> =
+        prints.iter().filter(|(_, print)| common.contains(print)).map(|&(place, _)| place).collect();
+    let is_apart = |place: usize| {
+        let next = places.partition_point(|&other| other < place);
+        let ahead = places.get(next).is_none_or(|&other| other >= place + length);
+        let behind = next.checked_sub(1).is_none_or(|last| places[last] + length <= place);
+        ahead && behind
+    };
+    sorted(prints.iter().filter(|(place, _)| is_apart(*place)).map(|&(_, print)| print).collect())
 }
 
 struct Candidate {

@@ -172,16 +172,16 @@ impl<'t> Original<'t> {
     }
 }
 
-/// Returns the most letters in a row of which none is in a common shingle.
+/// Returns the most letters in a row of which none is in common wording.
 fn uncommon(codes: &[u32], common: &FxHashSet<u64>, options: &ReuseOptions) -> usize {
     if common.is_empty() {
         return codes.len();
     }
     let (mut at, mut free_from, mut most) = (0, 0, 0);
-    rolling(codes, options.shingle, |hash| {
+    rolling(codes, options.print_length(), |hash| {
         if common.contains(&mixed(hash)) {
             most = most.max(at.max(free_from) - free_from);
-            free_from = at + options.shingle;
+            free_from = at + options.print_length();
         }
         at += 1;
     });

@@ -3,7 +3,7 @@
 //! What is compared are the *letters* of the reading: characters, digits and Latin letters, without blanks and punctuation, so
 //! that a copy is a copy whatever a portal did to its layout. Three steps:
 //!
-//! 1. Each document leaves its *fingerprints*: of the hashes of its shingles (runs of `shingle` letters) the least of every
+//! 1. Each document leaves its *fingerprints*: of the hashes of its runs of seven tenths of `min_span` letters the least of every
 //!    window, so that two documents with a run of `min_span` letters in common have a fingerprint in common (Schleimer, Wilkerson
 //!    and Aiken 2003). They stand for a whole document as well as MinHash does (Broder 1997), and for a passage in it too.
 //! 2. In the order of dates, each document is held against an index of those before it. One that is nearly an
@@ -13,8 +13,9 @@
 //! 3. Each pair that comes up is compared exactly: shared shingles and shared passages, letter by letter.
 //!
 //! A fingerprint in more than `common` clusters is wording that everybody uses; it suggests no pair, and a pair needs a passage with
-//! `min_span` letters in a row outside of it. Whatever has that is found. How many common fingerprints there were is said in
-//! the provenance; in a pair that is reported, common wording counts like the rest.
+//! `min_span` letters in a row outside of it. Whatever has that, and does not touch common wording in either document, is found.
+//! How many common fingerprints there were is said in the provenance; in a pair that is reported, common wording counts like the
+//! rest.
 //!
 //! The one decision a newcomer would question: not every pair is reported. A near copy is reported against the first document
 //! of its cluster and against the earlier one that it is nearest to, a shared passage against the first document of each
@@ -36,7 +37,7 @@ pub use texts::{ReuseDocument, ReuseTexts};
 /// What counts as reuse.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ReuseOptions {
-    /// Letters of a shingle, whose shared share is containment and resemblance; at least 2 and at most `min_span`.
+    /// Letters of a shingle, whose shared share is containment and resemblance; at least 2.
     pub shingle: usize,
     /// Letters that a shared passage has at least.
     pub min_span: usize,
@@ -54,15 +55,27 @@ impl Default for ReuseOptions {
 }
 
 impl ReuseOptions {
-    /// Brings the lengths into the range in which fingerprints are guaranteed.
+    /// Brings the lengths into the range that they have.
     fn bounded(self) -> Self {
-        let min_span = self.min_span.max(2);
-        ReuseOptions { min_span, shingle: self.shingle.clamp(2, min_span), ..self }
+        ReuseOptions { min_span: self.min_span.max(2), shingle: self.shingle.max(2), ..self }
     }
 
-    /// Returns the number of shingles of which one at least leaves a fingerprint.
-    fn window(self) -> usize {
-        self.min_span - self.shingle + 1
+    /// Returns the letters of a run that leaves a fingerprint. Long ones are seldom equal by chance, short ones are fewer.
+    fn print_length(&self) -> usize {
+        (self.min_span * 7 / 10).max(2)
+    }
+
+    /// Returns the number of runs of which one at least leaves a fingerprint.
+    fn window(&self) -> usize {
+        self.min_span - self.print_length() + 1
+    }
+
+    /// Returns the resemblance by fingerprints at which documents are taken for near copies until they are compared: where single letters
+    /// differ, fewer long runs survive than short shingles do.
+    fn near_prints(&self) -> f64 {
+        let kept = 2.0 * self.near / (1.0 + self.near);
+        let kept = kept.powf(self.print_length() as f64 / self.shingle as f64);
+        kept / (2.0 - kept)
     }
 }
 

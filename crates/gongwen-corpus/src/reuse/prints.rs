@@ -28,15 +28,17 @@ pub(super) fn rolling(codes: &[u32], length: usize, mut see: impl FnMut(u64)) {
     }
 }
 
-/// Returns the fingerprints of a text, sorted and distinct, from the hashes of its shingles: of each `window` the least, the
-/// last of equal ones; of a shorter text the least of all.
-pub(super) fn winnowed(shingles: &[u64], window: usize) -> Vec<u64> {
+/// Returns the fingerprints of a text with their places, in order: of each `window` hashes of runs of `length` letters the least, the last
+/// of equal ones; of a shorter text the least of all.
+pub(super) fn winnowed(codes: &[u32], length: usize, window: usize) -> Vec<(usize, u64)> {
+    let mut hashes = Vec::with_capacity(codes.len());
+    rolling(codes, length, |hash| hashes.push(mixed(hash)));
+    let window = window.min(hashes.len());
     let mut prints = Vec::new();
     // Places with rising values: the first is the least of the window.
     let mut least: VecDeque<(usize, u64)> = VecDeque::new();
     let mut chosen = None;
-    for (at, &hash) in shingles.iter().enumerate() {
-        let value = mixed(hash);
+    for (at, value) in hashes.into_iter().enumerate() {
         while least.back().is_some_and(|&(_, other)| other >= value) {
             least.pop_back();
         }
@@ -44,17 +46,15 @@ pub(super) fn winnowed(shingles: &[u64], window: usize) -> Vec<u64> {
         if least.front().is_some_and(|&(first, _)| first + window <= at) {
             least.pop_front();
         }
-        let is_full = at + 1 >= window.min(shingles.len());
+        let is_full = at + 1 >= window;
         if let Some(&(place, value)) = least.front()
             && is_full
             && chosen != Some(place)
         {
             chosen = Some(place);
-            prints.push(value);
+            prints.push((place, value));
         }
     }
-    prints.sort_unstable();
-    prints.dedup();
     prints
 }
 
@@ -63,8 +63,13 @@ pub(super) fn shared(a: &[u64], b: &[u64]) -> usize {
     common(a, b).count()
 }
 
+/// Says whether two sorted lists share a number.
+pub(super) fn has_common(a: &[u64], b: &[u64]) -> bool {
+    common(a, b).next().is_some()
+}
+
 /// Returns the numbers that two sorted lists without repetition share.
-pub(super) fn common<'l>(a: &'l [u64], b: &'l [u64]) -> impl Iterator<Item = u64> + 'l {
+fn common<'l>(a: &'l [u64], b: &'l [u64]) -> impl Iterator<Item = u64> + 'l {
     let (mut i, mut j) = (0, 0);
     std::iter::from_fn(move || {
         while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
@@ -121,15 +126,16 @@ mod tests {
             codes in prop::collection::vec(0_u32..4, 0..60),
             window in 1_usize..12,
         ) {
-            let hashes = shingles(&codes, 3);
-            let mut expected: Vec<u64> = if hashes.len() < window {
-                hashes.iter().map(|&hash| mixed(hash)).min().into_iter().collect()
-            } else {
-                hashes.windows(window).filter_map(|part| part.iter().map(|&hash| mixed(hash)).min()).collect()
+            let hashes: Vec<u64> = shingles(&codes, 3).into_iter().map(mixed).collect();
+            let window = window.min(hashes.len()).max(1);
+            let least = |(from, part): (usize, &[u64])| {
+                let least = part.iter().copied().min()?;
+                Some((from + part.iter().rposition(|&hash| hash == least)?, least))
             };
-            expected.sort_unstable();
+            let mut expected: Vec<(usize, u64)> =
+                hashes.windows(window).enumerate().filter_map(least).collect();
             expected.dedup();
-            prop_assert_eq!(winnowed(&hashes, window), expected);
+            prop_assert_eq!(winnowed(&codes, 3, window), expected);
         }
     }
 }

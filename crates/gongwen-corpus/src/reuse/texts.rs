@@ -77,9 +77,8 @@ impl ReuseTexts {
         let letters = Letters::of(source, &runs);
         let mut shingles = Vec::with_capacity(letters.codes.len());
         rolling(&letters.codes, self.options.shingle, |hash| shingles.push(hash));
-        let prints = winnowed(&shingles, self.options.window());
-        shingles.sort_unstable();
-        shingles.dedup();
+        let prints = self.options.prints(&letters);
+        let shingles = sorted(shingles);
         let mut hash = 0;
         rolling(&letters.codes, letters.codes.len(), |all| hash = all);
         let known = Known {
@@ -90,7 +89,7 @@ impl ReuseTexts {
         };
         let text = Text {
             source: source.into(),
-            prints: prints.into(),
+            prints: sorted(prints.into_iter().map(|(_, print)| print).collect()).into(),
             shingles: shingles.len() as u64,
             hash,
             extent: None,
@@ -114,7 +113,7 @@ impl ReuseTexts {
         });
         let (documents, mut texts): (Vec<Known>, Vec<Text>) = self.documents.into_iter().unzip();
         let copies = clusters::copies(&documents, &mut texts);
-        let found = candidates::find(&texts, &copies, &self.options);
+        let found = candidates::find(&texts, &copies, &self.options, pool);
         let mut pairs = compare::pairs(&documents, &texts, &found, &self.options, pool);
         pairs.extend(copies.pairs(&documents, &texts));
         pairs.sort_by(|x, y| y.shared.cmp(&x.shared).then_with(|| (x.a, x.b).cmp(&(y.a, y.b))));
@@ -129,6 +128,20 @@ impl ReuseTexts {
             texts,
         }
     }
+}
+
+impl ReuseOptions {
+    /// Returns the fingerprints of a text with their places.
+    pub(super) fn prints(&self, letters: &Letters) -> Vec<(usize, u64)> {
+        winnowed(&letters.codes, self.print_length(), self.window())
+    }
+}
+
+/// Returns numbers in order, each once.
+pub(super) fn sorted(mut numbers: Vec<u64>) -> Vec<u64> {
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// By date, documents without one last; then by name.

@@ -222,9 +222,10 @@ pub fn documents(count: usize, copies: usize, seed: u64) -> Vec<Made> {
     let mut made: Vec<Made> = Vec::with_capacity(count);
     let mut sources: Vec<(usize, Paragraphs, &str)> = Vec::new();
     for at in 0..count {
-        let day = at * 3650 / count.max(1);
-        let date = format!("{}-{:02}-{:02}", 2016 + day / 365, 1 + day % 365 / 31, 1 + day % 365 % 31 % 28);
-        let name = format!("{:06}.txt", (at as u64).wrapping_mul(7_654_321) % 1_000_003);
+        // Months of 28 days, so that dates rise.
+        let day = at * 3360 / count.max(1);
+        let date = format!("{}-{:02}-{:02}", 2016 + day / 336, 1 + day % 336 / 28, 1 + day % 28);
+        let name = format!("{at:06}.txt");
         let place = chance.of(PLACES);
         if sources.is_empty() || chance.below(100) >= copies {
             let paragraphs = fresh(&mut chance, 6 + chance_of(at));
