@@ -87,3 +87,22 @@ impl Engine {
         (texts.compare(&Pool::new(threads)), account)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Settings;
+    use std::path::Path;
+
+    #[test]
+    fn reposts_are_all_of_a_cluster_but_the_earliest() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cli/reuse");
+        let engine = Engine::new(Settings::default()).unwrap();
+        let inputs = Inputs::resolve(&[folder]).unwrap();
+        let items = |options: &ReuseOptions| -> Vec<u64> {
+            engine.reposts(&inputs, options, &|| ()).into_iter().map(|ordinal| ordinal.item).collect()
+        };
+        assert_eq!(items(&ReuseOptions::default()), [1, 2]);
+        assert_eq!(items(&ReuseOptions { near: 1.0, ..ReuseOptions::default() }), [1]);
+    }
+}

@@ -9,7 +9,7 @@ use super::texts::{Text, sorted};
 use crate::parallel::Pool;
 
 /// Bits of a [`Seen`] for each fingerprint.
-const SPARE: usize = 8;
+const BITS: usize = 8;
 
 /// The pairs to compare, earlier document first, sorted.
 pub(super) struct Found {
@@ -170,8 +170,10 @@ impl Search<'_> {
         let prints = &self.texts[document as usize].prints;
         let mut nearest: Option<(f64, u32)> = None;
         for &carrier in carriers {
+            // The first of a cluster stands in the index under all its fingerprints but common ones, so the count tells nearly all.
             let is_first = self.clusters[carrier as usize] == carrier;
-            if is_first && self.counts[carrier as usize] as usize * SPARE < prints.len() {
+            let count = f64::from(self.counts[carrier as usize]);
+            if is_first && 2.0 * count < self.near * prints.len() as f64 {
                 continue;
             }
             let other = &self.texts[carrier as usize].prints;
@@ -215,7 +217,7 @@ struct Seen {
 
 impl Seen {
     fn new(prints: usize) -> Seen {
-        Seen { bits: vec![0; (prints * SPARE / 64 + 1).next_power_of_two()] }
+        Seen { bits: vec![0; (prints * BITS / 64 + 1).next_power_of_two()] }
     }
 
     /// Puts a fingerprint in; says whether it may have been there.

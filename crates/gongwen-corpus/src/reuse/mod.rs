@@ -41,7 +41,7 @@ pub struct ReuseOptions {
     pub shingle: usize,
     /// Letters that a shared passage has at least.
     pub min_span: usize,
-    /// The least resemblance (Jaccard) of near copies, 0 to 1.
+    /// The least resemblance (Jaccard) of near copies, 0 to 1; beyond 1 there are none, and every pair stands for itself.
     pub near: f64,
     /// Wording in more clusters than this is common and suggests no pair.
     pub common: usize,
@@ -73,6 +73,9 @@ impl ReuseOptions {
     /// Returns the resemblance by fingerprints at which documents are taken for near copies until they are compared: where single letters
     /// differ, fewer long runs survive than short shingles do.
     fn near_prints(&self) -> f64 {
+        if self.near > 1.0 {
+            return f64::INFINITY;
+        }
         let kept = 2.0 * self.near / (1.0 + self.near);
         let kept = kept.powf(self.print_length() as f64 / self.shingle as f64);
         kept / (2.0 - kept)
