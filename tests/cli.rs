@@ -54,8 +54,15 @@ fn a_broken_file_among_others_is_named_and_the_rest_is_processed() {
 
 #[test]
 fn output_is_the_same_for_any_number_of_threads() {
-    let runs: [&[&str]; 12] = [
-    let runs: [&[&str]; 11] = [
+    let runs: [&[&str]; 23] = [
+        &["kwic", "corpora/sample", "--string", "发展", "--sort", "1r,1l", "--format", "csv"],
+        &["kwic", "corpora/sample", "--formula", "两个维护", "--sentences", "0", "--format", "jsonl"],
+        &["collocates", "corpora/sample", "--word", "发展", "--min-count", "2", "--format", "csv"],
+        &["keyness", "corpora/sample", "--where", "genre=讲话", "--by-document", "--format", "csv"],
+        &["ngrams", "corpora/sample", "-n", "2-4", "--format", "csv"],
+        &["dispersion", "corpora/sample", "--string", "发展", "--formula", "两个维护", "--format", "html"],
+        &["diversity", "corpora/sample", "--by", "genre", "--format", "csv"],
+        &["cooccur", "corpora/sample", "--format", "svg"],
         &[
             "trend",
             "corpora/sample",
@@ -432,9 +439,28 @@ fn spaced_text_in_a_file_has_its_provenance_beside() {
 
 #[test]
 fn manual_and_completions_are_written_for_every_verb() {
-    for verb in ["text", "segment", "formulas", "discover", "freq", "density", "compare", "reuse", "lexicon"]
-    {
-    for verb in ["text", "segment", "formulas", "discover", "freq", "trend", "lexicon"] {
+    let verbs = [
+        "text",
+        "segment",
+        "formulas",
+        "discover",
+        "check",
+        "freq",
+        "ngrams",
+        "kwic",
+        "collocates",
+        "keyness",
+        "dispersion",
+        "diversity",
+        "trend",
+        "cooccur",
+        "density",
+        "compare",
+        "reuse",
+        "corpus",
+        "lexicon",
+    ];
+    for verb in verbs {
         let page = gongwen(&["man", verb]);
         assert!(page.status.success() && text(&page.stdout).contains(&format!("gongwen\\-{verb}")), "{verb}");
     }

@@ -78,8 +78,8 @@ pub use gongwen_corpus::query::{
 };
 pub use gongwen_corpus::reuse::ReuseOptions;
 pub use gongwen_corpus::store::{Condition, Corpus, Existing};
-pub use gongwen_corpus::{Ordinal, TokenFilter, Total};
 pub use gongwen_corpus::trend::{Basis, Grain, Sparkline, Target, TargetKind, Tiers};
+pub use gongwen_corpus::{Ordinal, TokenFilter, Total};
 pub use gongwen_ingest::{Document, Error as IngestError, Note as ReadNote};
 pub use gongwen_lexicon::{Date, InvalidDate};
 pub use gongwen_segment::Mode;

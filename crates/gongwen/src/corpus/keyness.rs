@@ -5,7 +5,8 @@ use crate::{Counted, Error};
 use gongwen_corpus::TokenFilter;
 use gongwen_corpus::measures::correction::{benjamini_hochberg, holm};
 use gongwen_corpus::measures::documents::mann_whitney;
-use gongwen_corpus::measures::keyness::Comparison;
+use gongwen_corpus::measures::keyness::{Comparison, bic};
+use gongwen_corpus::measures::special::chi_squared_tail;
 use gongwen_corpus::query::{DocumentCounts, Target, Within, WordSpread, document_counts, find, spread};
 use gongwen_corpus::store::{Corpus, Selection};
 use gongwen_table::picture::{Bar, BarChart, Caption};
@@ -107,7 +108,8 @@ impl CorpusView<'_> {
             }
         }
         rows.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        let p: Vec<f64> = rows.iter().map(|row| row.4.p_value()).collect();
+        let p: Vec<f64> = rows.iter().map(|row| chi_squared_tail(row.0.abs())).collect();
+        let ln_words = ((n1 + n2) as f64).ln();
         let family = rows.len().max(1);
         let alpha = options.alpha / family as f64;
         let all = || rows.iter();
@@ -136,7 +138,7 @@ impl CorpusView<'_> {
             .real("log_ratio_high", all().map(|row| row.4.log_ratio_interval(alpha).1))
             .real("ll_two_cell", all().map(|row| row.4.log_likelihood_two_cell()))
             .real("diff_percent", all().map(|row| row.4.percent_diff()))
-            .real("bic", all().map(|row| row.4.bic_of(row.0)))
+            .real("bic", all().map(|row| bic(row.0, ln_words)))
             .real("odds_ratio", all().map(|row| row.4.odds_ratio()))
             .real("simple_maths", all().map(|row| row.4.simple_maths(options.simple_maths)))
             .real("p", p.iter().copied())
