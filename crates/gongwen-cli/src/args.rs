@@ -11,7 +11,8 @@ mod trend;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use gongwen::{
-    Forced, Format, Layout, Mode, Numbers, PhraseOptions, Settings, Spaced, Tags, TokenFilter, Traditional,
+    Counting, Forced, Format, Layout, Mode, Numbers, PhraseOptions, Settings, Spaced, Tags, TokenFilter,
+    Traditional,
 };
 use std::path::PathBuf;
 
@@ -396,6 +397,12 @@ pub(crate) struct FreqArgs {
     /// repeated
     #[arg(long = "where", value_name = "CONDITION", num_args = 1)]
     pub(crate) conditions: Vec<gongwen::Condition>,
+    /// What is counted
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) of: CountingArg,
+    /// Count each value of this metadata column by itself (year, genre, issuer …)
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) by: Option<String>,
     #[command(flatten)]
     pub(crate) top: Top,
     /// Leave out words with fewer occurrences
@@ -414,6 +421,28 @@ pub(crate) struct FreqArgs {
     pub(crate) words: WordArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
+pub(crate) enum CountingArg {
+    /// Words
+    #[default]
+    Words,
+    /// Characters
+    Characters,
+    /// Formulas
+    Formulas,
+}
+
+impl From<CountingArg> for Counting {
+    fn from(of: CountingArg) -> Counting {
+        match of {
+            CountingArg::Words => Counting::Words,
+            CountingArg::Characters => Counting::Characters,
+            CountingArg::Formulas => Counting::Formulas,
+        }
+    }
 }
 
 /// Which tokens count.

@@ -44,9 +44,10 @@ mod words;
 pub use candidates::CandidateLexicon;
 pub use check::{CheckRow, EditOfFix, Known, Report, check_table};
 pub use corpus::{
-    BuiltCorpus, CollocateSettings, CooccurOptions, CorpusOptions, CorpusView, DispersionOptions,
-    DiversityOptions, Formulas, KeynessOptions, KwicLine, KwicOptions, Measure, Neighbourhood, Sought,
-    corpus_table, export_corpus, is_saved, key_bars, network_of, open_saved, verify_corpus,
+    BuiltCorpus, CollocateSettings, CooccurOptions, CorpusFreqOptions, CorpusOptions, CorpusView, Counting,
+    DispersionOptions, DiversityOptions, Formulas, KeynessOptions, KwicLine, KwicOptions, Measure,
+    Neighbourhood, Sought, corpus_table, export_corpus, is_saved, key_bars, network_of, open_saved,
+    verify_corpus,
 };
 pub use counts::{Counted, FreqOptions};
 pub use density::DensityBy;
@@ -68,7 +69,7 @@ pub use reuse::ReuseView;
 pub use segment::{Forced, Layout, SegmentOptions, Spaced, Tags, TokenRow, Tokenizer, token_table};
 pub use settings::{Numbers, SETTINGS_FILE, Settings, Traditional};
 pub use text::{EditRow, StructureRow, TextRow, View};
-pub use trend::{Trend, TrendOptions, TrendView, read_tiers};
+pub use trend::{Trend, TrendOptions, TrendView, read_tiers, trend_lines};
 
 pub use gongwen_check::{Checker, Fix, Options as CheckOptions, Profile, RuleInfo, Selection, Severity};
 pub use gongwen_corpus::measures::diversity::FactorEnd;

@@ -4,14 +4,18 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use gongwen_corpus::TokenFilter;
+use gongwen_corpus::query::{self, Within};
 use gongwen_corpus::trend::{Basis, Grain, Sparkline, Target, TargetKind, Tiers, TrendCounts, TrendDocument};
 use gongwen_ingest::Document;
 use gongwen_segment::{Mode, Scratch, Segmenter, WordId};
-use gongwen_table::Table;
+use gongwen_table::picture::{Caption, LineChart, Series};
+use gongwen_table::{Provenance, Table, Value};
 use gongwen_text::Reading;
 
 use crate::inputs::Inputs;
-use crate::{Counted, Engine, Error, ErrorKind, Note, SegmentOptions, Traditional, document_value};
+use crate::{
+    CorpusView, Counted, Engine, Error, ErrorKind, Note, SegmentOptions, Traditional, document_value,
+};
 
 /// What is followed, and what is told of it.
 #[derive(Clone, Debug)]
@@ -58,6 +62,132 @@ pub struct Trend {
     pub unknown_words: Vec<String>,
 }
 
+impl TrendOptions {
+    fn table(&self, counts: &TrendCounts, provenance: Provenance) -> Result<Table, Error> {
+        Ok(match &self.view {
+            TrendView::Periods => counts.by_period(self.grain, provenance)?,
+            TrendView::Summary { basis, sparkline } => {
+                counts.summary(self.grain, *basis, *sparkline, provenance)?
+            }
+            TrendView::Adoption { by, tiers: None } => counts.adoption(by, provenance)?,
+            TrendView::Adoption { by, tiers: Some(tiers) } => {
+                counts.adoption_by_tier(by, tiers, provenance)?
+            }
+        })
+    }
+
+    /// Returns how exactly the date of a document must be known. For adoption the date alone matters, however exact it is.
+    fn exactness(&self) -> Grain {
+        match self.view {
+            TrendView::Adoption { .. } => Grain::Year,
+            _ => self.grain,
+        }
+    }
+
+    /// Returns the column that says who issued a document.
+    fn issuer(&self) -> &str {
+        match &self.view {
+            TrendView::Adoption { by, .. } => by,
+            _ => "issuer",
+        }
+    }
+}
+
+impl CorpusView<'_> {
+    /// Follows targets through the time of the selected documents: the tables of [`Engine::trend`], from a corpus.
+    ///
+    /// # Errors
+    ///
+    /// When no document has the column of the adoption, or the table cannot be made.
+    pub fn trend(self, options: &TrendOptions) -> Result<Trend, Error> {
+        let corpus = self.corpus();
+        let found: Vec<_> = options
+            .targets
+            .iter()
+            .map(|target| {
+                let name = target.name.clone();
+                let sought = match target.kind {
+                    TargetKind::Formula => query::Target::Formula(name),
+                    TargetKind::Word => query::Target::Word(name),
+                    TargetKind::String => query::Target::Text(name),
+                };
+                query::find(corpus, &sought, self.selection(), Within::Document)
+            })
+            .collect();
+        let counted = self.counted(TokenFilter::Words);
+        let sizes = query::document_counts(corpus, self.selection(), |id| counted[id as usize]);
+        let mut by_document: Vec<_> =
+            found.iter().map(|matches| matches.by_document(corpus).into_iter().peekable()).collect();
+        let mut counts = TrendCounts::new(options.targets.clone());
+        let mut has_issuer = corpus.documents() == 0;
+        for (number, words) in sizes.sizes.iter().enumerate() {
+            let hits: Vec<u64> = by_document
+                .iter_mut()
+                .map(|matches| {
+                    matches.next_if(|(document, _)| *document == number).map_or(0, |(_, count)| count)
+                })
+                .collect();
+            let Some(words) = *words else { continue };
+            let document = corpus.document(number);
+            let issuer = document.value(options.issuer());
+            has_issuer |= issuer.is_some();
+            let counted = TrendDocument {
+                name: document.id(),
+                date: document.date(),
+                issuer: issuer.as_deref(),
+                characters: document.characters(),
+                words,
+            };
+            counts.add(&counted, &hits);
+        }
+        if let (TrendView::Adoption { by, .. }, false) = (&options.view, has_issuer) {
+            let known = corpus.columns();
+            return Err(Error::new(ErrorKind::UnknownColumn { column: by.clone(), known }));
+        }
+        let provenance = self.provenance().parameter("tokens_counted", TokenFilter::Words.as_str());
+        let table = options.table(&counts, provenance)?;
+        let unplaced = counts.unplaced(options.exactness());
+        let lacks = |target: &Target| {
+            target.kind == TargetKind::Word && corpus.vocabulary().id(&target.name).is_none()
+        };
+        let unknown_words =
+            options.targets.iter().filter(|target| lacks(target)).map(|target| target.name.clone());
+        Ok(Trend { unplaced, unknown_words: unknown_words.collect(), counted: self.answer(table) })
+    }
+}
+
+/// Returns the picture of a table of periods: the rate of each target in each period, a gap where there are no documents.
+pub fn trend_lines(table: &Table) -> LineChart {
+    let text = |column: &str, row: usize| match table.column(column).map(|column| column.value(row)) {
+        Ok(Value::Text(text) | Value::Date(text)) => text.to_owned(),
+        _ => String::new(),
+    };
+    let mut periods: Vec<String> = (0..table.len()).map(|row| text("period", row)).collect();
+    periods.sort_unstable();
+    periods.dedup();
+    let mut series: Vec<Series> = Vec::new();
+    let mut targets: Vec<String> = Vec::new();
+    for row in 0..table.len() {
+        let target = text("target", row);
+        let place = targets.iter().position(|known| *known == target).unwrap_or_else(|| {
+            series.push(Series::new(&target, periods.iter().map(|_| None)));
+            targets.push(target);
+            targets.len() - 1
+        });
+        let at = periods.binary_search(&text("period", row)).unwrap_or(0);
+        series[place].values[at] = match table.column("per_10k").map(|column| column.value(row)) {
+            Ok(Value::Real(rate)) => Some(rate),
+            _ => None,
+        };
+    }
+    let caption = Caption {
+        title: targets.join("、"),
+        description: "Occurrences in 10,000 characters by period; a gap stands where there are no documents."
+            .to_owned(),
+    };
+    LineChart { caption, periods, series, unit: "per 10,000 characters".to_owned() }
+}
+
 impl Engine {
     /// Follows targets through the time of all inputs. Texts are those of the reading, so that boilerplate does not count.
     ///
@@ -76,10 +206,7 @@ impl Engine {
         progress: &(dyn Fn() + Sync),
     ) -> Result<Trend, Error> {
         let finder = Finder::new(self, options)?;
-        let by = match &options.view {
-            TrendView::Adoption { by, .. } => by.as_str(),
-            _ => "issuer",
-        };
+        let by = options.issuer();
         let ((counts, _), account) = self.count(
             inputs,
             progress,
@@ -109,16 +236,7 @@ impl Engine {
             provenance.lexicons.extend(self.provenance().lexicons);
         }
         provenance.corpus_hash = Some(account.corpus_hash());
-        let table: Table = match &options.view {
-            TrendView::Periods => counts.by_period(options.grain, provenance)?,
-            TrendView::Summary { basis, sparkline } => {
-                counts.summary(options.grain, *basis, *sparkline, provenance)?
-            }
-            TrendView::Adoption { by, tiers: None } => counts.adoption(by, provenance)?,
-            TrendView::Adoption { by, tiers: Some(tiers) } => {
-                counts.adoption_by_tier(by, tiers, provenance)?
-            }
-        };
+        let table = options.table(&counts, provenance)?;
         let frequencies = counts.frequencies();
         let unknown = |target: &Target| finder.words.as_ref().is_some_and(|words| words.lacks(target));
         let unknown_words = options
@@ -128,12 +246,8 @@ impl Engine {
             .filter(|(target, frequency)| *frequency == 0 && unknown(target))
             .map(|(target, _)| target.name.clone())
             .collect();
-        let needed = match options.view {
-            // The date alone matters, however exact it is.
-            TrendView::Adoption { .. } => Grain::Year,
-            _ => options.grain,
-        };
-        Ok(Trend { unplaced: counts.unplaced(needed), counted: account.with(table), unknown_words })
+        let unplaced = counts.unplaced(options.exactness());
+        Ok(Trend { unplaced, counted: account.with(table), unknown_words })
     }
 }
 

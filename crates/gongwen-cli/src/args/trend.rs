@@ -1,6 +1,6 @@
 //! The verb `trend` as clap sees it.
 
-use super::{InputArgs, ModeArg, OutputArgs, WordArgs};
+use super::{AskedArgs, OutputArgs};
 use clap::{ArgMatches, Args, FromArgMatches, ValueEnum};
 use gongwen::{Basis, Grain, Target, TargetKind};
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Args)]
 pub(crate) struct TrendArgs {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    pub(crate) asked: AskedArgs,
     #[command(flatten)]
     pub(crate) targets: TargetArgs,
     /// How long a period is
@@ -29,11 +29,6 @@ pub(crate) struct TrendArgs {
     /// Show adoption by tier: FILE has an issuer, a tab and its tier (中央, 省 …) a line
     #[arg(long, value_name = "FILE")]
     pub(crate) tiers: Option<PathBuf>,
-    /// How text is cut for --word: dictionary or jieba-hmm
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) mode: ModeArg,
-    #[command(flatten)]
-    pub(crate) words: WordArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }

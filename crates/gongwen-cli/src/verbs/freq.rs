@@ -1,10 +1,10 @@
 //! `freq`: the word list of a corpus.
 
 use super::{Asked, engine_for_words};
-use crate::args::{Common, FreqArgs};
+use crate::args::{Common, CountingArg, FreqArgs};
 use crate::output::Output;
 use anyhow::Result;
-use gongwen::{Formulas, FreqOptions, Inputs, Mode};
+use gongwen::{CorpusFreqOptions, Formulas, FreqOptions, Inputs, Mode};
 
 pub(crate) fn run(common: &Common, args: &FreqArgs) -> Result<bool> {
     let engine = engine_for_words(common, &args.words, &args.paths)?;
@@ -15,11 +15,19 @@ pub(crate) fn run(common: &Common, args: &FreqArgs) -> Result<bool> {
         min_count: args.min_count,
         min_docs: args.min_docs,
     };
-    // Files are counted as they are read; conditions and saved corpora go through the corpus.
-    if !args.conditions.is_empty() || args.paths.iter().any(|path| gongwen::is_saved(path)) {
+    // Words of files are counted as they are read; everything else goes through the corpus.
+    let is_plain = args.of == CountingArg::Words && args.by.is_none() && args.conditions.is_empty();
+    if !is_plain || args.paths.iter().any(|path| gongwen::is_saved(path)) {
+        let formulas = if args.of == CountingArg::Formulas { Formulas::Find } else { Formulas::Skip };
         let Asked { view, reporter } =
-            super::ask_of(&engine, &args.paths, &args.conditions, args.mode, Formulas::Skip, common.quiet)?;
-        let counted = view.freq(options.tokens, options.min_count, options.min_docs)?;
+            super::ask_of(&engine, &args.paths, &args.conditions, args.mode, formulas, common.quiet)?;
+        let counted = view.freq(&CorpusFreqOptions {
+            of: args.of.into(),
+            tokens: options.tokens,
+            min_count: options.min_count,
+            min_docs: options.min_docs,
+            by: args.by.clone(),
+        })?;
         return super::answer(&reporter, output, &counted, &args.top, &[]);
     }
     let inputs = Inputs::resolve(&args.paths)?;

@@ -1,11 +1,13 @@
 //! `trend`: formulas, words and strings through time.
 
-use super::engine_for_words;
+use super::{Asked, engine_for_words};
 use crate::args::{Common, Top, TrendArgs};
 use crate::output::Output;
-use crate::report;
+use crate::report::Reporter;
 use anyhow::Result;
-use gongwen::{Basis, Format, Grain, Inputs, Mode, Sparkline, TrendOptions, TrendView};
+use gongwen::{
+    Basis, Format, Formulas, Grain, Inputs, Mode, Sparkline, TargetKind, Trend, TrendOptions, TrendView,
+};
 
 /// What the summary shows to people; the other formats have every column but the first of these that is drawn.
 const SUMMARY: &[&str] = &[
@@ -27,10 +29,10 @@ const PERIODS: &[&str] =
     &["target", "period", "hits", "per_10k", "docs", "period_docs", "doc_share", "share_low", "share_high"];
 
 pub(crate) fn run(common: &Common, args: &TrendArgs) -> Result<bool> {
-    let engine = engine_for_words(common, &args.words, &args.input.paths)?;
+    let paths = &args.asked.paths;
+    let engine = engine_for_words(common, &args.asked.words, paths)?;
     let tiers = args.tiers.as_deref().map(gongwen::read_tiers).transpose()?;
-    let inputs = Inputs::resolve(&args.input.paths)?;
-    let output = Output::open(&args.output)?;
+    let mut output = Output::open(&args.output)?;
     let is_for_people = output.format == Format::Table;
     let sparkline = if is_for_people { Sparkline::Draw } else { Sparkline::Omit };
     let view = match args.adoption() {
@@ -39,33 +41,48 @@ pub(crate) fn run(common: &Common, args: &TrendArgs) -> Result<bool> {
         None => TrendView::Periods,
     };
     let columns = match view {
-        TrendView::Summary { .. } => Some(SUMMARY),
-        TrendView::Periods => Some(PERIODS),
-        TrendView::Adoption { .. } => None,
+        TrendView::Summary { .. } => SUMMARY,
+        TrendView::Periods => PERIODS,
+        TrendView::Adoption { .. } => &[],
     };
+    let has_picture = matches!(view, TrendView::Periods);
     let grain = Grain::from(args.by);
-    let options = TrendOptions { targets: args.targets.0.clone(), mode: Mode::from(args.mode), grain, view };
-    let mut advice = Vec::new();
-    let complete = super::count(&inputs, common.quiet, output, &Top::all(), |progress| {
-        let mut trend = engine.trend(&inputs, &options, progress)?;
-        if trend.unplaced > 0 {
-            let exact = if args.adoption().is_some() { Grain::Year } else { grain };
-            let (left_out, all) = (trend.unplaced, trend.counted.tally.documents);
-            advice.push(format!(
-                "{left_out} of {all} documents do not say their {} and are left out",
-                exact.as_str()
-            ));
+    let options =
+        TrendOptions { targets: args.targets.0.clone(), mode: Mode::from(args.asked.mode), grain, view };
+    // Files are counted as they are read; conditions and saved corpora go through the corpus.
+    let through_corpus =
+        !args.asked.conditions.is_empty() || paths.iter().any(|path| gongwen::is_saved(path));
+    let (trend, reporter) = if through_corpus {
+        let has_formula = options.targets.iter().any(|target| target.kind == TargetKind::Formula);
+        let formulas = if has_formula { Formulas::Find } else { Formulas::Skip };
+        let Asked { view, reporter } = super::ask(&engine, &args.asked, formulas, common.quiet)?;
+        (view.trend(&options)?, reporter)
+    } else {
+        let inputs = Inputs::resolve(paths)?;
+        let reporter = Reporter::new(inputs.len(), common.quiet);
+        (engine.trend(&inputs, &options, &|| reporter.advance())?, reporter)
+    };
+    let Trend { counted, unplaced, unknown_words } = trend;
+    super::tell(&reporter, &counted);
+    match output.format {
+        Format::Svg | Format::Html if has_picture => {
+            output.illustrated(&counted.table, || gongwen::trend_lines(&counted.table).draw())?;
         }
-        advice.extend(trend.unknown_words.iter().map(|word| {
-            format!("the tokenizer has no word {word}; try --string {word}, or add it with --dictionary")
-        }));
-        if let Some(columns) = columns.filter(|_| is_for_people) {
-            trend.counted.table = trend.counted.table.select(columns)?;
-        }
-        Ok(trend.counted)
-    })?;
-    if !common.quiet {
-        advice.iter().for_each(|line| report::advice(line));
+        _ => super::show(&reporter, &mut output, &counted.table, &Top::all(), columns)?,
     }
-    Ok(complete)
+    output.finish(Some(counted.table.provenance_json()))?;
+    if unplaced > 0 {
+        let exact = if args.adoption().is_some() { Grain::Year } else { grain };
+        let all = counted.tally.documents;
+        reporter.advice(&format!(
+            "{unplaced} of {all} documents do not say their {} and are left out",
+            exact.as_str()
+        ));
+    }
+    for word in unknown_words {
+        reporter.advice(&format!(
+            "the tokenizer has no word {word}; try --string {word}, or add it with --dictionary"
+        ));
+    }
+    Ok(reporter.finish(counted.tally))
 }

@@ -120,3 +120,32 @@ pub fn spread(corpus: &Corpus, sizes: &DocumentCounts, counts: impl Fn(u32) -> b
     }
     spreads
 }
+
+/// How often an item is in a document: the item, the number of the document, the count.
+pub type Posting = (u32, u32, u64);
+
+/// Returns how each item below `items` is spread over the documents of `sizes`; postings are sorted, and those of other documents do not count.
+/// Cost: `O(postings + items)`.
+pub fn spread_of(postings: &[Posting], items: usize, sizes: &DocumentCounts) -> Vec<WordSpread> {
+    let mut all = Sizes::default();
+    sizes.sizes.iter().flatten().for_each(|&size| all.add(size));
+    let mut spreads = vec![WordSpread::default(); items];
+    for same in postings.chunk_by(|a, b| a.0 == b.0) {
+        let share = |&(_, document, count): &Posting| {
+            let size = sizes.sizes.get(document as usize).copied().flatten()?;
+            Some(Share { count, size })
+        };
+        let shares: Vec<Share> = same.iter().filter_map(share).collect();
+        let frequency: u64 = shares.iter().map(|share| share.count).sum();
+        let excess: u128 = shares.iter().map(|share| all.excess(*share, frequency)).sum();
+        if let (Some(place), true) = (spreads.get_mut(same[0].0 as usize), frequency > 0) {
+            *place = WordSpread {
+                frequency,
+                documents: shares.len() as u64,
+                dp: all.dp(frequency, excess),
+                dp_norm: all.dp_norm(frequency, excess),
+            };
+        }
+    }
+    spreads
+}

@@ -19,7 +19,7 @@ mod word_set;
 
 pub use collocates::{Collocate, CollocateOptions, Collocates, Expectation, Window, collocates};
 pub use concordance::{Concordance, Context, Line, SortKey};
-pub use frequencies::{DocumentCounts, WordSpread, document_counts, frequencies, spread};
+pub use frequencies::{DocumentCounts, Posting, WordSpread, document_counts, frequencies, spread, spread_of};
 pub use hits::{Unit, hits_of, units_of};
 pub use matches::{Match, Matches, Within};
 pub use ngrams::{NgramOptions, ngrams};

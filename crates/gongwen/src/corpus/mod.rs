@@ -38,6 +38,7 @@ pub use export::export_corpus;
 pub use keyness::{KeynessOptions, key_bars};
 pub use kwic::{KwicLine, KwicOptions};
 pub use target::Sought;
+pub use words::{CorpusFreqOptions, Counting};
 
 /// Whether formulas are sought when a corpus is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -354,6 +355,11 @@ impl CorpusView<'_> {
         &self.corpus
     }
 
+    /// Returns the documents that are looked at.
+    pub(crate) fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
     /// Returns how many documents are looked at.
     pub fn selected(&self) -> usize {
         if self.selection.is_all() {
@@ -365,7 +371,7 @@ impl CorpusView<'_> {
     }
 
     /// Returns the provenance of what is said of these documents.
-    fn provenance(&self) -> Provenance {
+    pub(crate) fn provenance(&self) -> Provenance {
         let making = self.corpus.making();
         let mut provenance = self.engine.provenance_without_lexicons();
         provenance.tokenizer = Some(making.tokenizer.clone());
@@ -392,12 +398,12 @@ impl CorpusView<'_> {
     }
 
     /// Returns an answer with the account of reading.
-    fn answer(self, table: Table) -> Counted {
+    pub(crate) fn answer(self, table: Table) -> Counted {
         self.account.with(table)
     }
 
     /// Returns which words a filter accepts, by number.
-    fn counted(&self, filter: TokenFilter) -> Vec<bool> {
+    pub(crate) fn counted(&self, filter: TokenFilter) -> Vec<bool> {
         let words = self.corpus.vocabulary();
         std::iter::once(false).chain(words.ids().map(|id| filter.accepts(words.word(id)))).collect()
     }
