@@ -115,6 +115,66 @@ fn output_is_the_same_for_any_number_of_threads() {
 }
 
 #[test]
+fn a_saved_corpus_answers_as_its_documents_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().join("sample");
+    let name = corpus.to_str().unwrap();
+    let documents: Vec<String> = {
+        let mut paths: Vec<_> = std::fs::read_dir(root().join("corpora/sample"))
+            .unwrap()
+            .map(|entry| format!("corpora/sample/{}", entry.unwrap().file_name().to_str().unwrap()))
+            .filter(|path| !path.ends_with("metadata.csv"))
+            .collect();
+        paths.sort();
+        paths
+    };
+    // Built in two steps, so that the last part is filled up and words are added.
+    let (first, second) = documents.split_at(documents.len() / 2);
+    let list = |some: &[String], before: &[&str], after: &[&str]| {
+        let all: Vec<&str> = some.iter().map(String::as_str).collect();
+        gongwen(&[before, &all, after].concat())
+    };
+    let built = list(first, &["corpus", "build"], &["-o", name]);
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    let added = list(second, &["corpus", "add", name], &[]);
+    assert!(added.status.success(), "{}", text(&added.stderr));
+    assert!(text(&gongwen(&["corpus", "info", name]).stdout).contains("documents    "));
+    let questions: [&[&str]; 16] = [
+        &["kwic", "--string", "高质量发展", "--sort", "1r,doc"],
+        &["kwic", "--formula", "两个维护", "--sentences", "1"],
+        &["kwic", "--query", "坚持 []{0,5} 发展", "--within", "sentence", "--sort", "date,node"],
+        &["kwic", "--regex", "高.*", "--sample", "5"],
+        &["collocates", "--word", "发展", "--min-count", "1"],
+        &["ngrams", "-n", "1-3", "--min-count", "1"],
+        &["keyness", "--where", "genre=讲话", "--min-count", "1"],
+        &["dispersion", "--string", "发展", "--formula", "两个维护", "--by", "year"],
+        &["diversity"],
+        &["cooccur", "--unit", "document"],
+        &["freq", "--min-count", "1"],
+        &["freq", "--of", "characters", "--by", "genre"],
+        &["freq", "--of", "formulas", "--where", "date>=2020"],
+        &["trend", "--formula", "两个维护", "--word", "发展", "--string", "质量", "--by", "month"],
+        &["trend", "--string", "高质量发展", "--adoption-by", "place"],
+        &["freq", "--unique", "--min-count", "3"],
+    ];
+    for question in questions {
+        let ask = |of: &str| {
+            let output =
+                gongwen(&[&question[..1], &[of], &question[1..], &["--format", "csv", "--quiet"]].concat());
+            assert!(output.status.success(), "{question:?}: {}", text(&output.stderr));
+            text(&output.stdout)
+        };
+        assert_eq!(ask("corpora/sample"), ask(name), "{question:?}");
+    }
+    let export = folder.path().join("tables");
+    let exported = gongwen(&["corpus", "export", name, "-o", export.to_str().unwrap()]);
+    assert!(exported.status.success(), "{}", text(&exported.stderr));
+    for table in ["documents", "vocabulary", "tokens", "hits"] {
+        assert!(export.join(format!("{table}.parquet")).metadata().unwrap().len() > 1000, "{table}");
+    }
+}
+
+#[test]
 fn word_counts_do_not_depend_on_the_order_or_names_of_the_files() {
     let texts = ["坚持发展，坚持改革。", "人民至上", "发展是第一要务，改革开放。"];
     let count = |order: [usize; 3]| {

@@ -390,13 +390,8 @@ pub(crate) enum DiscoverKind {
 
 #[derive(Args)]
 pub(crate) struct FreqArgs {
-    /// A saved corpus; or files, folders, - for standard input: text, HTML, DOCX, DOC, PDF, Markdown, CSV, JSON, JSON Lines
-    #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Look only at documents whose metadata fulfil this: issuer=国务院, date=2016..2020, genre=通知|意见, title~正则; all of them when
-    /// repeated
-    #[arg(long = "where", value_name = "CONDITION", num_args = 1)]
-    pub(crate) conditions: Vec<gongwen::Condition>,
+    #[command(flatten)]
+    pub(crate) asked: AskedArgs,
     /// What is counted
     #[arg(long, value_enum, default_value_t)]
     pub(crate) of: CountingArg,
@@ -414,11 +409,6 @@ pub(crate) struct FreqArgs {
     /// Which tokens count as words
     #[arg(long, value_enum, default_value_t)]
     pub(crate) tokens: TokensArg,
-    /// How text is cut: dictionary or jieba-hmm
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) mode: ModeArg,
-    #[command(flatten)]
-    pub(crate) words: WordArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }

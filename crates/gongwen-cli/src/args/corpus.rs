@@ -89,6 +89,9 @@ pub(crate) struct AskedArgs {
     /// number, !issuer; all of them when repeated
     #[arg(long = "where", value_name = "CONDITION", num_args = 1)]
     pub(crate) conditions: Vec<Condition>,
+    /// Leave out documents that repeat an earlier one, word for word or nearly so
+    #[arg(long)]
+    pub(crate) unique: bool,
     /// How text is cut, when documents are named: dictionary or jieba-hmm
     #[arg(long, value_enum, default_value_t)]
     pub(crate) mode: ModeArg,

@@ -4,7 +4,7 @@ use super::{Asked, answer_illustrated, ask, ask_of, engine_for_words};
 use crate::args::{Common, KeynessArgs};
 use crate::output::Output;
 use anyhow::{Result, ensure};
-use gongwen::{Formulas, KeynessOptions};
+use gongwen::{Formulas, KeynessOptions, Reference};
 
 /// What a table for people shows; the other formats have every measure.
 const COLUMNS: &[&str] = &[
@@ -41,20 +41,25 @@ pub(crate) fn run(common: &Common, args: &KeynessArgs) -> Result<bool> {
         by_document: args.by_document,
     };
     let Asked { view, reporter } = ask(&engine, &args.asked, Formulas::Skip, common.quiet)?;
-    let reference = if args.against.is_empty() && args.against_where.is_empty() {
-        None
-    } else {
-        let paths = if args.against.is_empty() { &args.asked.paths } else { &args.against };
-        Some(ask_of(&engine, paths, &args.against_where, args.asked.mode, Formulas::Skip, common.quiet)?)
+    let other = match args.against.as_slice() {
+        [] => None,
+        paths => {
+            Some(ask_of(&engine, paths, &args.against_where, args.asked.mode, Formulas::Skip, common.quiet)?)
+        }
     };
-    let counted = view.keyness(reference.as_ref().map(|asked| &asked.view), &options)?;
+    let reference = match &other {
+        Some(other) => Reference::Corpus(&other.view),
+        None if args.against_where.is_empty() => Reference::Rest,
+        None => Reference::Where(&args.against_where),
+    };
+    let counted = view.keyness(reference, &options)?;
     let mut columns = COLUMNS.to_vec();
     if args.by_document {
         columns.push("doc_p");
     }
     let draw = || gongwen::key_bars(&counted.table, SHOWN).draw();
     let complete = answer_illustrated(&reporter, output, &counted, &args.top, &columns, draw)?;
-    let of_reference = reference.map(|Asked { view, reporter }| {
+    let of_reference = other.map(|Asked { view, reporter }| {
         let account = view.account();
         super::tell(&reporter, &account);
         reporter.finish(account.tally)

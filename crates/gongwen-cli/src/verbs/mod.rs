@@ -163,7 +163,15 @@ struct Asked<'e> {
 
 /// Opens the corpus or reads the documents that a verb asks.
 fn ask<'e>(engine: &'e Engine, asked: &AskedArgs, formulas: Formulas, quiet: bool) -> Result<Asked<'e>> {
-    ask_of(engine, &asked.paths, &asked.conditions, asked.mode, formulas, quiet)
+    let mut opened = ask_of(engine, &asked.paths, &asked.conditions, asked.mode, formulas, quiet)?;
+    if asked.unique {
+        opened.view = opened.view.without_reposts();
+        let reposts = opened.view.reposts();
+        if reposts > 0 {
+            opened.reporter.advice(&format!("{reposts} documents repeat earlier ones and are left out"));
+        }
+    }
+    Ok(opened)
 }
 
 fn ask_of<'e>(
@@ -222,11 +230,14 @@ fn finish_answer(
 
 /// Returns the one thing that is sought.
 fn one_sought(sought: &SoughtArgs) -> Result<Sought> {
-    let [one] = <[Sought; 1]>::try_from(sought.all()).map_err(|all| {
-        anyhow!(
-            "{} things are sought; name one with --string, --word, --query, --regex or --formula",
-            all.len()
-        )
+    let all = sought.all();
+    let [one] = <[Sought; 1]>::try_from(all).map_err(|all| {
+        let how = "--string, --word, --query, --regex or --formula";
+        if all.is_empty() {
+            anyhow!("nothing is sought; name it with {how}")
+        } else {
+            anyhow!("{} things are sought; name one with {how}", all.len())
+        }
     })?;
     Ok(one)
 }

@@ -8,7 +8,7 @@ use gongwen_corpus::measures::documents::mann_whitney;
 use gongwen_corpus::measures::keyness::{Comparison, bic};
 use gongwen_corpus::measures::special::chi_squared_tail;
 use gongwen_corpus::query::{DocumentCounts, Target, Within, WordSpread, document_counts, find, spread};
-use gongwen_corpus::store::{Corpus, Selection};
+use gongwen_corpus::store::{Condition, Corpus, Selection};
 use gongwen_table::picture::{Bar, BarChart, Caption};
 use gongwen_table::{Table, Value};
 use std::cmp::Ordering;
@@ -38,6 +38,17 @@ impl Default for KeynessOptions {
             by_document: false,
         }
     }
+}
+
+/// What documents are compared with.
+#[derive(Clone, Copy)]
+pub enum Reference<'r> {
+    /// All other documents of the corpus.
+    Rest,
+    /// The documents of the same corpus that fulfil all conditions.
+    Where(&'r [Condition]),
+    /// The documents of another corpus.
+    Corpus(&'r CorpusView<'r>),
 }
 
 /// One of the two sides.
@@ -78,22 +89,20 @@ impl<'c> Side<'c> {
 }
 
 impl CorpusView<'_> {
-    /// Compares the words of the selected documents with those of a reference, or with all other documents of the corpus where there
-    /// is none. Rows are sorted by signed log-likelihood, the most typical of these documents first.
+    /// Compares the words of the selected documents with those of a reference. Rows are sorted by signed log-likelihood, the most typical of these documents first.
     ///
     /// # Errors
     ///
-    /// When the table cannot be made.
-    pub fn keyness(
-        self,
-        reference: Option<&CorpusView<'_>>,
-        options: &KeynessOptions,
-    ) -> Result<Counted, Error> {
-        let rest =
-            self.corpus.select_where(|document, _| !self.corpus.is_selected(&self.selection, document));
+    /// When no document has the column of a condition.
+    pub fn keyness(self, reference: Reference<'_>, options: &KeynessOptions) -> Result<Counted, Error> {
+        let same = match reference {
+            Reference::Rest => self.corpus.select_where(|document, _| !self.is_looked_at(document)),
+            Reference::Where(conditions) => self.corpus.select(conditions)?,
+            Reference::Corpus(_) => Selection::all(),
+        };
         let (other, other_selection) = match reference {
-            Some(reference) => (&reference.corpus, &reference.selection),
-            None => (&self.corpus, &rest),
+            Reference::Corpus(view) => (&view.corpus, &view.selection),
+            _ => (&self.corpus, &same),
         };
         let first = Side::of(&self.corpus, &self.selection, options.tokens);
         let second = Side::of(other, other_selection, options.tokens);
@@ -158,12 +167,16 @@ impl CorpusView<'_> {
             .parameter("ref_words", n2)
             .parameter("ref_documents", second.sizes.documents());
         match reference {
-            None => provenance.set_parameter("reference", "all other documents"),
-            Some(reference) => {
-                let of = reference.provenance();
+            Reference::Rest => provenance.set_parameter("reference", "all other documents"),
+            Reference::Where(conditions) => {
+                let conditions: Vec<String> = conditions.iter().map(ToString::to_string).collect();
+                provenance.set_parameter("reference", conditions.join(" & "));
+            }
+            Reference::Corpus(view) => {
+                let of = view.provenance();
                 provenance.set_parameter("reference", of.corpus_hash.unwrap_or_default());
                 if let Some((_, value)) = of.parameters.iter().find(|(name, _)| name == "where") {
-                    provenance.set_parameter("ref_where", value);
+                    provenance.set_parameter("reference_where", value);
                 }
             }
         }

@@ -16,16 +16,20 @@ mod words;
 
 use crate::counts::Account;
 use crate::{Counted, Engine, Error, ErrorKind, Inputs, Note, Outcome, STANDARD_INPUT, Traditional};
+use gongwen_corpus::parallel::Pool;
+use gongwen_corpus::reuse::{ReuseDocument, ReuseOptions, ReuseTexts};
 use gongwen_corpus::store::{
     Condition, Corpus, CorpusBuilder, CutDocument, Cutter, DocumentInfo, Existing, FormulaHit, Making,
     Selection, is_corpus,
 };
-use gongwen_corpus::{FormulaKey, TokenFilter};
+use gongwen_corpus::{FormulaKey, Ordinal, TokenFilter};
 use gongwen_ingest::Document;
 use gongwen_segment::{Mode, Scratch, Segmenter};
 use gongwen_table::{LexiconSource, Provenance, Table};
 use gongwen_text::Reading;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -35,7 +39,7 @@ pub use cooccur::{CooccurOptions, Neighbourhood, network_of};
 pub use dispersion::DispersionOptions;
 pub use diversity::DiversityOptions;
 pub use export::export_corpus;
-pub use keyness::{KeynessOptions, key_bars};
+pub use keyness::{KeynessOptions, Reference, key_bars};
 pub use kwic::{KwicLine, KwicOptions};
 pub use target::Sought;
 pub use words::{CorpusFreqOptions, Counting};
@@ -74,6 +78,8 @@ pub struct CorpusView<'e> {
     corpus: Corpus,
     selection: Selection,
     conditions: Vec<Condition>,
+    /// Documents left out because they repeat earlier ones, where that was asked for.
+    reposts: Option<usize>,
     account: Account,
 }
 
@@ -274,7 +280,14 @@ impl Engine {
             }
         };
         let selection = corpus.select(conditions)?;
-        Ok(CorpusView { engine: self, corpus, selection, conditions: conditions.to_vec(), account })
+        Ok(CorpusView {
+            engine: self,
+            corpus,
+            selection,
+            conditions: conditions.to_vec(),
+            reposts: None,
+            account,
+        })
     }
 }
 
@@ -355,6 +368,38 @@ impl CorpusView<'_> {
         &self.corpus
     }
 
+    /// Leaves out the documents that repeat an earlier one of those looked at, word for word or nearly so: see
+    /// [`gongwen_corpus::reuse`]. Memory: the texts, and about half of that beside them.
+    #[must_use]
+    pub fn without_reposts(mut self) -> Self {
+        let options = ReuseOptions::default();
+        let mut texts = ReuseTexts::new(&options);
+        for document in (0..self.corpus.documents()).filter(|&document| self.is_looked_at(document)) {
+            let view = self.corpus.document(document);
+            let text = self.corpus.text(document);
+            let ordinal = Ordinal { item: document as u64, part: 0 };
+            let known = ReuseDocument { ordinal, name: view.id(), date: view.date() };
+            texts.add(&known, &Reading::verbatim(&text));
+        }
+        let threads = NonZero::new(self.engine.settings().thread_count()).unwrap_or(NonZero::<usize>::MIN);
+        let reuse = texts.compare(&Pool::new(threads));
+        let left_out: BTreeSet<u64> = reuse.reposts().map(|known| known.ordinal.item).collect();
+        self.selection = self.corpus.select_where(|document, _| {
+            self.is_looked_at(document) && !left_out.contains(&(document as u64))
+        });
+        self.reposts = Some(left_out.len());
+        self
+    }
+
+    fn is_looked_at(&self, document: usize) -> bool {
+        self.corpus.is_selected(&self.selection, document)
+    }
+
+    /// Returns how many documents are left out because they repeat earlier ones.
+    pub fn reposts(&self) -> usize {
+        self.reposts.unwrap_or(0)
+    }
+
     /// Returns the documents that are looked at.
     pub(crate) fn selection(&self) -> &Selection {
         &self.selection
@@ -385,6 +430,9 @@ impl CorpusView<'_> {
         if !self.conditions.is_empty() {
             let conditions: Vec<String> = self.conditions.iter().map(ToString::to_string).collect();
             provenance.set_parameter("where", conditions.join(" & "));
+        }
+        if let Some(reposts) = self.reposts {
+            provenance.set_parameter("reposts_left_out", reposts);
         }
         provenance.corpus_hash = Some(self.corpus.hash());
         provenance.documents = Some(self.selected() as u64);
