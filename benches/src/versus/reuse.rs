@@ -1,11 +1,11 @@
-//! How the search for reuse grows with the number of documents: generated ones, a third of them planted copies.
+//! How the search for reuse grows with the number of documents: generated ones, a third of them planted copies; and near copies of one.
 
 use crate::Failure;
 use gongwen_benches::clock::on_the_wall;
-use gongwen_benches::planted::documents;
+use gongwen_benches::planted::{Made, documents};
 use gongwen_corpus::Ordinal;
 use gongwen_corpus::parallel::Pool;
-use gongwen_corpus::reuse::{ReuseDocument, ReuseOptions, ReuseTexts};
+use gongwen_corpus::reuse::{Reuse, ReuseDocument, ReuseOptions, ReuseTexts};
 use gongwen_text::Reading;
 use std::collections::BTreeSet;
 use std::num::NonZero;
@@ -20,13 +20,15 @@ const LEAST: usize = 980;
 pub(crate) fn run(most: &str, show: impl Fn(String)) -> Result<(), Failure> {
     let most: usize = most.parse().map_err(|_| format!("{most:?} is no number of documents"))?;
     let sizes = std::iter::successors(Some(FIRST), |size| Some(size * 10));
-    sizes.take_while(|&size| size <= most).for_each(|size| show(one(size)));
+    for size in sizes.take_while(|&size| size <= most) {
+        show(planted(size));
+        show(reposts(size));
+    }
     Ok(())
 }
 
-fn one(size: usize) -> String {
-    let made = documents(size, COPIES, 1);
-    let bytes: usize = made.iter().map(|one| one.text.len()).sum();
+/// Takes the documents in and compares them, on one thread; returns the seconds of both.
+fn run_on(made: &[Made]) -> ([f64; 2], Reuse) {
     let (adding, texts) = on_the_wall(|| {
         let mut texts = ReuseTexts::new(&ReuseOptions::default());
         for (at, one) in made.iter().enumerate() {
@@ -37,6 +39,34 @@ fn one(size: usize) -> String {
         texts
     });
     let (comparing, reuse) = on_the_wall(|| texts.compare(&Pool::new(NonZero::<usize>::MIN)));
+    ([adding, comparing], reuse)
+}
+
+/// One text, reposted under a heading of its own each time.
+fn reposts(size: usize) -> String {
+    let original = documents(1, 0, 1).remove(0);
+    let repost = |at: usize| Made {
+        name: format!("{at:06}"),
+        text: format!("县委办第{at}号工作简报{}\n{}", at * 7919, original.text),
+        ..original.clone()
+    };
+    let made: Vec<Made> = (0..size).map(repost).collect();
+    let ([adding, comparing], reuse) = run_on(&made);
+    assert!(reuse.clusters.len() == 1 && reuse.clusters[0].members.len() == size, "all are one cluster");
+    format!(
+        "{{\"subject\":\"reuse-reposts\",\"documents\":{size},\"pairs\":{},\"compared\":{},\
+         \"add_ms_per_document\":{:.4},\"compare_ms_per_document\":{:.4}}}",
+        reuse.pairs.len(),
+        reuse.compared,
+        adding * 1e3 / size as f64,
+        comparing * 1e3 / size as f64,
+    )
+}
+
+fn planted(size: usize) -> String {
+    let made = documents(size, COPIES, 1);
+    let bytes: usize = made.iter().map(|one| one.text.len()).sum();
+    let ([adding, comparing], reuse) = run_on(&made);
     let number = |at: usize| reuse.documents[at].ordinal.item as usize;
     let found: BTreeSet<(usize, usize)> =
         reuse.pairs.iter().map(|pair| (number(pair.a), number(pair.b))).collect();

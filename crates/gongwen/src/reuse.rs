@@ -31,7 +31,7 @@ impl Engine {
     /// reported.
     ///
     /// The table is the same to the byte for any number of threads and any order of the inputs. `progress` is called
-    /// after each file. Memory: the texts, and about half of that beside them.
+    /// after each file. Memory at the peak: about four times the texts.
     ///
     /// # Errors
     ///

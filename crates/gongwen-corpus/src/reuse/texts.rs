@@ -21,7 +21,7 @@ pub struct ReuseDocument<'d> {
     pub date: Option<&'d str>,
 }
 
-/// Any number of documents to compare; merges. Holds their source texts and about a byte and a half a letter beside them.
+/// Any number of documents to compare; merges. Holds their source texts and about three bytes a letter beside them.
 #[derive(Clone, Debug)]
 pub struct ReuseTexts {
     options: ReuseOptions,
