@@ -1,5 +1,7 @@
 //! Which documents to compare: each against an index of those before it.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ReuseOptions;
@@ -43,7 +45,7 @@ pub(super) fn find(texts: &[Text], copies: &Copies, options: &ReuseOptions, pool
     }
     let Search { index, .. } = search;
     let common: FxHashSet<u64> =
-        index.into_iter().filter(|(_, carriers)| carriers.is_empty()).map(|(print, _)| print).collect();
+        index.into_iter().filter(|(_, carriers)| carriers.is_common()).map(|(print, _)| print).collect();
     // What a fingerprint suggested before it turned out to be common is taken back.
     let evidence = evidence(texts, &pairs, &common, options, pool);
     pairs.retain(|candidate| {
@@ -105,8 +107,7 @@ struct Search<'t> {
     limit: usize,
     /// Fingerprints of more than one document, and a few others.
     again: Seen,
-    /// For each fingerprint the first document of each cluster that has it; none when there are too many.
-    index: FxHashMap<u64, Vec<u32>>,
+    index: FxHashMap<u64, Carriers>,
     /// For each document the first of its cluster, as fingerprints have it.
     clusters: Vec<u32>,
     /// Of the document at hand, fingerprints that each earlier one has; all zero between documents.
@@ -143,7 +144,7 @@ impl Search<'_> {
         let mut found = Vec::new();
         for print in self.texts[document as usize].prints.iter().filter(|&&print| self.again.contains(print))
         {
-            let Some(carriers) = self.index.get(print) else { continue };
+            let carriers = self.index.get(print).map_or(&[][..], Carriers::as_slice);
             if carriers.iter().any(|&carrier| Some(self.clusters[carrier as usize]) == cluster) {
                 continue;
             }
@@ -191,21 +192,48 @@ impl Search<'_> {
         let cluster = self.clusters[document as usize];
         for &print in self.texts[document as usize].prints.iter().filter(|&&print| self.again.contains(print))
         {
-            match self.index.get_mut(&print) {
-                None => {
-                    self.index.insert(print, vec![document]);
+            match self.index.entry(print) {
+                Entry::Vacant(entry) => {
+                    entry.insert(Carriers::One(document));
                 }
-                Some(carriers) => {
-                    let is_new = carriers.iter().all(|&carrier| self.clusters[carrier as usize] != cluster);
-                    if carriers.is_empty() || !is_new {
-                        continue;
-                    }
-                    carriers.push(document);
-                    if carriers.len() > self.limit {
-                        *carriers = Vec::new();
+                Entry::Occupied(mut entry) => {
+                    let carriers = entry.get_mut();
+                    if carriers.as_slice().iter().all(|&carrier| self.clusters[carrier as usize] != cluster) {
+                        carriers.add(document, self.limit);
                     }
                 }
             }
+        }
+    }
+}
+
+/// The first document of each cluster that has a fingerprint. Nearly always there is one, so that one takes no room of its own.
+enum Carriers {
+    One(u32),
+    Several(Box<[u32]>),
+    /// More than the limit.
+    Common,
+}
+
+impl Carriers {
+    fn as_slice(&self) -> &[u32] {
+        match self {
+            Self::One(carrier) => std::slice::from_ref(carrier),
+            Self::Several(carriers) => carriers,
+            Self::Common => &[],
+        }
+    }
+
+    fn is_common(&self) -> bool {
+        matches!(self, Self::Common)
+    }
+
+    fn add(&mut self, document: u32, limit: usize) {
+        let carriers = self.as_slice();
+        if self.is_common() || carriers.len() >= limit {
+            *self = Self::Common;
+        } else {
+            *self = Self::Several(carriers.iter().copied().chain([document]).collect());
         }
     }
 }
