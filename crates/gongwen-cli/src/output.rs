@@ -161,7 +161,11 @@ impl Saved {
 
 fn temporary_beside(path: &Path) -> Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    NamedTempFile::new_in(folder.unwrap_or_else(|| Path::new("."))).with_context(|| unwritable(path))
+    let mut builder = tempfile::Builder::new();
+    // A result is as readable as any file that the user makes; the umask has the last word.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder.unwrap_or_else(|| Path::new("."))).with_context(|| unwritable(path))
 }
 
 fn complete(file: NamedTempFile, path: &Path) -> Result<()> {

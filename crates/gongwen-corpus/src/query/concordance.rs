@@ -232,6 +232,11 @@ impl<'c> Writer<'c> {
         Writer { corpus, characters: corpus.vocabulary().characters(), context }
     }
 
+    #[inline]
+    fn length_of(&self, id: u32) -> usize {
+        self.characters.get(id as usize).copied().map_or(0, usize::from)
+    }
+
     fn line(&self, line: &Match) -> Line {
         let part = &self.corpus.parts()[line.part as usize];
         let (head, tail) = self.ends(part, line);
@@ -307,7 +312,7 @@ impl<'c> Writer<'c> {
                 while have < wanted && is_inside(column.at(from as usize - 1)) {
                     have += usize::from(part.blanks().is_before(from));
                     from -= 1;
-                    have += usize::from(self.characters[column.at(from as usize) as usize]);
+                    have += self.length_of(column.at(from as usize));
                 }
                 surplus = have.saturating_sub(wanted);
             }
@@ -350,7 +355,7 @@ impl<'c> Writer<'c> {
                         left -= 1;
                     }
                     let id = column.at(token as usize);
-                    let length = usize::from(self.characters[id as usize]);
+                    let length = self.length_of(id);
                     if length <= left {
                         out.push_str(words.word(id));
                     } else {
