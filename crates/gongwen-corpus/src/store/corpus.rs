@@ -387,3 +387,110 @@ impl Corpus {
         digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::bytes::Bytes;
+    use super::super::cut::{Cutter, DocumentInfo, FormulaHit};
+    use super::super::segment::GrowingSegment;
+    use super::super::vocabulary::Growing;
+    use super::*;
+    use crate::FormulaKey;
+    use crate::query::{
+        CollocateOptions, Concordance, Context, NgramOptions, SortKey, Target, Unit, Within, collocates,
+        document_counts, find, ngrams, spread, units_of,
+    };
+    use gongwen_segment::{Mode, Scratch, Segmenter};
+    use gongwen_text::Reading;
+    use proptest::prelude::*;
+
+    /// The files of a small corpus: words, a part, documents.
+    fn files() -> (Vec<u8>, Vec<u8>, Documents) {
+        let segmenter = Segmenter::new();
+        let mut scratch = Scratch::default();
+        let mut words = Growing::new(&segmenter);
+        let mut part = GrowingSegment::default();
+        let mut rows = Vec::new();
+        for number in 0..3 {
+            let text = "坚持“两个维护”，发展。\n\u{3000}高质量发展***，改革开放！第7条\n".repeat(12 + number);
+            let reading = Reading::of(&text);
+            let tokens = segmenter.segment(reading.as_str(), Mode::Dictionary, &[], &mut scratch);
+            let key = FormulaKey { canonical: "两个维护", id: None, class: "n", kind: "k", level: "c" };
+            let hits: Vec<FormulaHit<'_>> = reading
+                .as_str()
+                .match_indices("两个维护")
+                .map(|(start, found)| FormulaHit { key, start, end: start + found.len() })
+                .collect();
+            let cut = Cutter::new(&segmenter).cut(DocumentInfo::default(), &reading, tokens, &hits);
+            let characters = part.add(&cut, &vec![0; hits.len()], &mut words);
+            rows.push(super::super::documents::DocumentRow {
+                info: DocumentInfo { id: number.to_string(), ..DocumentInfo::default() },
+                tokens: cut.ids.len() as u64,
+                characters,
+            });
+        }
+        let part = part.finish(words.len());
+        (words.finish().to_bytes(1), part, Documents::of(&rows).unwrap())
+    }
+
+    /// Asks everything there is to ask.
+    fn ask(corpus: &Corpus) {
+        let all = Selection::all();
+        for document in 0..corpus.documents() {
+            let _ = (corpus.text(document), corpus.words_of(document).count());
+            let _ = units_of(corpus, document, Unit::Paragraph);
+        }
+        for target in
+            [Target::Word("发展".into()), Target::Text("展。".into()), Target::Formula("两个维护".into())]
+        {
+            for within in [Within::Document, Within::Sentence] {
+                let matches = find(corpus, &target, &all, within);
+                let _ = matches.by_document(corpus);
+                let sizes = document_counts(corpus, &all, |_| true);
+                let _ = matches.positions(corpus, &sizes, |_| true);
+                let _ = collocates(corpus, &matches, &all, &CollocateOptions::default(), |_| true);
+                let keys = [SortKey::Right(1), SortKey::Left(2), SortKey::Node, SortKey::Document];
+                let concordance = Concordance::new(corpus, matches).sorted(&keys);
+                for context in [Context::Characters(9), Context::Tokens(3), Context::Sentences(1)] {
+                    let _ = concordance.lines(0..50, context);
+                }
+            }
+        }
+        let sizes = document_counts(corpus, &all, |_| true);
+        let _ = spread(corpus, &sizes, |_| true);
+        let options = NgramOptions { longest: 3, ..NgramOptions::default() };
+        ngrams(corpus, &all, &options, |_| true, |_, _, _| ());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 600, ..ProptestConfig::default() })]
+
+        /// Checksums keep damage out; what gets past them all the same gives nonsense, not a crash.
+        #[test]
+        fn no_bytes_make_a_question_panic(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+            of_words in any::<bool>(),
+            cut in prop::option::weighted(0.1, any::<prop::sample::Index>()),
+        ) {
+            let (mut words, mut part, documents) = files();
+            let file = if of_words { &mut words } else { &mut part };
+            for (at, byte) in changes {
+                let at = at.index(file.len());
+                file[at] = byte;
+            }
+            if let Some(cut) = cut {
+                file.truncate(cut.index(file.len()));
+            }
+            let read = Sections::parse(Bytes::Owned(words))
+                .map_err(|problem| (0, problem))
+                .and_then(|file| Vocabulary::read(&[file]));
+            if let Ok(words) = read
+                && let Ok(segment) = Sections::parse(Bytes::Owned(part)).and_then(|file| Segment::read(file, &words))
+                && segment.documents() == documents.len()
+            {
+                let formulas = Formulas { keys: Vec::new() };
+                ask(&Corpus::new(words, formulas, vec![Part::new(segment, documents)], Making::default()));
+            }
+        }
+    }
+}
