@@ -221,7 +221,8 @@ fn duckdb(corpus: &Corpus, word: &str, folder: &Path) -> Result<Vec<Answer>, Fai
     let tables = folder.with_extension("tables");
     gongwen::export_corpus(corpus, &tables)?;
     let python = std::env::var("GONGWEN_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let output = Command::new(python).args(["-c", include_str!("duckdb.py")]).arg(&tables).arg(word).output();
+    let output =
+        Command::new(python).args(["-c", include_str!("peer_duckdb.py")]).arg(&tables).arg(word).output();
     std::fs::remove_dir_all(&tables)?;
     let Ok(output) = output else { return Ok(Vec::new()) };
     let answer = |line: &str| {

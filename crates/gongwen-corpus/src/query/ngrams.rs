@@ -89,6 +89,9 @@ struct Search<'s, F: FnMut(&[u32], u64, u64)> {
     cells: Vec<Cell>,
 }
 
+/// Words fetched at once.
+const FETCHED: usize = 64;
+
 /// A word as the next one of a sequence.
 #[derive(Clone, Copy, Default)]
 struct Cell {
@@ -157,9 +160,16 @@ impl<F: FnMut(&[u32], u64, u64)> Search<'_, F> {
         let mut next = Vec::with_capacity(if is_last { 0 } else { places.len() });
         let mut touched = Vec::new();
         let mut walk = Documents { corpus: self.corpus, part: 0, document: 0 };
-        for &place in places {
+        // Words of rare sequences are far apart in memory: many are fetched at once, so that the machine waits for them together.
+        let mut fetched = [0; FETCHED];
+        for (at, &place) in places.iter().enumerate() {
+            if at % FETCHED == 0 {
+                for (id, &place) in fetched.iter_mut().zip(&places[at..]) {
+                    *id = self.columns[(place >> 32) as usize].at(place as u32 as usize + length);
+                }
+            }
             let (part, token) = ((place >> 32) as usize, place as u32 + length as u32);
-            let id = self.columns[part].at(token as usize);
+            let id = fetched[at % FETCHED];
             let is_open = is_inside(id)
                 && self.words.has(id)
                 && self.breaks.get(part).is_none_or(|breaks| !breaks.has(token));

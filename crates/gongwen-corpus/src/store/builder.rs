@@ -189,7 +189,9 @@ impl<'s> CorpusBuilder<'s> {
 
     fn flush(&mut self) -> Result<(), Error> {
         let bytes = std::mem::take(&mut self.segment).finish(self.words.len());
-        let documents = Documents::of(&std::mem::take(&mut self.documents))?;
+        let rows = std::mem::take(&mut self.documents);
+        let (count, length) = (rows.len() as u64, rows.iter().map(|row| row.tokens).sum());
+        let documents = Documents::of(&rows)?;
         match &mut self.sink {
             Sink::Memory { parts, .. } => parts.push((bytes, documents)),
             Sink::Folder { folder, manifest, .. } => {
@@ -197,7 +199,7 @@ impl<'s> CorpusBuilder<'s> {
                 let tokens = folder.write(generation, &format!("part{number}"), &bytes)?;
                 let table = parquet(documents.table())?;
                 let documents = folder.write(generation, &format!("documents{number}.parquet"), &table)?;
-                manifest.parts.push(PartEntry { tokens, documents });
+                manifest.parts.push(PartEntry { count, length, tokens, documents });
             }
         }
         Ok(())
@@ -245,16 +247,14 @@ impl<'s> CorpusBuilder<'s> {
         }
         let formulas = parquet(&Formulas { keys: self.formulas }.table()?)?;
         manifest.formulas = folder.write(manifest.generation, "formulas.parquet", &formulas)?;
-        let bytes = manifest.files().map(|file| file.bytes).sum();
-        let path = folder.path().to_path_buf();
+        let built = Built {
+            documents: manifest.parts.iter().map(|part| part.count).sum(),
+            tokens: manifest.parts.iter().map(|part| part.length).sum(),
+            types: words.len() as u64,
+            bytes: manifest.files().map(|file| file.bytes).sum(),
+        };
         folder.publish(&manifest)?;
-        let corpus = Corpus::open(&path)?;
-        Ok(Built {
-            documents: corpus.documents() as u64,
-            tokens: corpus.tokens(),
-            types: corpus.vocabulary().len() as u64,
-            bytes,
-        })
+        Ok(built)
     }
 }
 

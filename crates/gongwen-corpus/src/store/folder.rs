@@ -45,11 +45,6 @@ impl Folder {
         Ok(Folder { path: path.to_path_buf(), is_new, is_published: false, _lock: file, written: Vec::new() })
     }
 
-    /// Returns where it is.
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Returns the highest generation of which there are files.
     pub(crate) fn newest(&self) -> Result<u32, Error> {
         let generation = |name: &String| name.split('-').next()?.parse().ok();

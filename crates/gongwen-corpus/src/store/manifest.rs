@@ -37,6 +37,10 @@ pub(crate) struct Manifest {
 /// A part of the corpus.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct PartEntry {
+    /// How many documents.
+    pub(crate) count: u64,
+    /// How many words and marks.
+    pub(crate) length: u64,
     pub(crate) tokens: FileEntry,
     pub(crate) documents: FileEntry,
 }

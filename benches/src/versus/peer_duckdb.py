@@ -6,12 +6,11 @@ import duckdb
 folder, word = sys.argv[1:3]
 db = duckdb.connect()
 db.execute("set threads = 1")
-for table in ["tokens", "vocabulary"]:
-    db.execute(f"create table {table} as select * from '{folder}/{table}.parquet'")
+db.execute(f"create table vocabulary as select * from '{folder}/vocabulary.parquet'")
+db.execute(f"create table tokens as select document, position::bigint as position, word_id from '{folder}/tokens.parquet'")
 node = db.execute("select word_id from vocabulary where word = ?", [word]).fetchone()[0]
 first, second = (db.execute("select word_id from vocabulary where word = ?", [w]).fetchone() for w in ["坚持", "发展"])
 QUESTIONS = {
-    "kwic all": f"select count(*) from (select document, position from tokens where word_id = {node})",
     "collocate counts": f"""
         with nodes as (select document, position from tokens where word_id = {node}),
         beside as (
