@@ -103,7 +103,7 @@ fn measure(
             .map(|_| {
                 // A question that is answered in less than the clock tells is asked often enough.
                 let once = on_the_wall(|| {
-                    assert_eq!(run(), result, "{work}: the same question has the same answer")
+                    assert_eq!(run(), result, "{work}: the same question has the same answer");
                 })
                 .0;
                 let times = (0.05 / once.max(1e-9)).ceil().clamp(1.0, 1e5) as u32;

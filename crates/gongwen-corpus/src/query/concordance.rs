@@ -149,7 +149,7 @@ impl<'c> Concordance<'c> {
         let mut random = seed;
         let (mut wanted, mut left) = (size.min(self.lines.len()) as u64, self.lines.len() as u64);
         self.lines.retain(|_| {
-            let drawn = (u128::from(split_mix(&mut random)) * u128::from(left) >> 64) < u128::from(wanted);
+            let drawn = ((u128::from(split_mix(&mut random)) * u128::from(left)) >> 64) < u128::from(wanted);
             wanted -= u64::from(drawn);
             left -= 1;
             drawn

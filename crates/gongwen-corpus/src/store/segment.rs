@@ -120,7 +120,7 @@ impl GrowingSegment {
                 characters += self.kind_names[kind as usize].1;
                 next = blanks.next();
             }
-            if index as usize % STRIDE == 0 {
+            if (index as usize).is_multiple_of(STRIDE) {
                 self.offsets.push(if index == start { 0 } else { characters });
             }
             let stride = (index / STRIDE as u32 + 1) * STRIDE as u32;
@@ -151,7 +151,7 @@ impl GrowingSegment {
 
     /// Writes the part. `words` is how many numbers the vocabulary has given.
     pub(crate) fn finish(mut self, words: usize) -> Vec<u8> {
-        if self.tokens.len() % STRIDE == 0 {
+        if self.tokens.len().is_multiple_of(STRIDE) {
             self.offsets.push(0);
         }
         self.tokens.push(BOUNDARY);

@@ -109,7 +109,7 @@ impl Vocabulary {
         let from = from.clamp(1, self.ends.len());
         let start = self.ends[from - 1];
         let mut file = SectionWriter::new();
-        file.section("text", |out| out.extend_from_slice(self.text[start as usize..].as_bytes()));
+        file.section("text", |out| out.extend_from_slice(&self.text.as_bytes()[start as usize..]));
         file.numbers("ends", self.ends[from..].iter().map(|end| end - start));
         file.section("tags", |out| out.extend_from_slice(&self.tags[from..]));
         file.section("tagnames", |out| out.extend_from_slice(self.tag_names.join("\n").as_bytes()));

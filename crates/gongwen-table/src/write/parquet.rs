@@ -76,7 +76,7 @@ impl<W: Write + Send> ParquetStream<W> {
             let schema = Type::group_type_builder("schema").with_fields(fields).build()?;
             SerializedFileWriter::new(sink, Arc::new(schema), Arc::new(properties))
         })();
-        Ok(ParquetStream { file: file.map_err(unwritable)? })
+        Ok(ParquetStream { file: file.map_err(|error| unwritable(&error))? })
     }
 
     /// Appends the rows of a table of the same shape.
@@ -84,7 +84,7 @@ impl<W: Write + Send> ParquetStream<W> {
     /// # Errors
     /// [`ErrorKind::Writer`] when the sink refuses bytes or the columns are others.
     pub fn append(&mut self, table: &Table) -> Result<(), Error> {
-        self.try_append(table).map_err(unwritable)
+        self.try_append(table).map_err(|error| unwritable(&error))
     }
 
     fn try_append(&mut self, table: &Table) -> Parquet<()> {
@@ -104,11 +104,11 @@ impl<W: Write + Send> ParquetStream<W> {
     /// # Errors
     /// [`ErrorKind::Writer`] when the sink refuses bytes.
     pub fn finish(self) -> Result<W, Error> {
-        self.file.into_inner().map_err(unwritable)
+        self.file.into_inner().map_err(|error| unwritable(&error))
     }
 }
 
-fn unwritable(error: ParquetError) -> Error {
+fn unwritable(error: &ParquetError) -> Error {
     ErrorKind::Writer { format: Format::Parquet, message: error.to_string() }.into()
 }
 
