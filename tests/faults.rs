@@ -1,6 +1,7 @@
 //! What becomes of a saved corpus when a run is killed or the disk is full: the old one stands, or the new one, never anything
 //! between.
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "what fails in a test fails it")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

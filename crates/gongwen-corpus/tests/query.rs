@@ -1,4 +1,5 @@
 //! Queries against what a slow look at the texts finds.
+#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 use gongwen_corpus::measures::dispersion::{Part, dp, dp_norm};
 use gongwen_corpus::query::{
@@ -137,7 +138,6 @@ proptest! {
         let matches = find(&corpus, &sought, &Selection::all(), bound);
         let lines = Concordance::new(&corpus, matches).lines(0..usize::MAX, Context::Tokens(0));
         let found: Vec<(usize, String)> = lines.into_iter().map(|line| (line.document, line.node)).collect();
-        type Test = fn(&str, &str) -> bool;
         let word: Test = |word, _| word == "发展";
         let any: Test = |_, _| true;
         let pieces: Vec<(Test, usize, usize)> = match pattern {
@@ -302,12 +302,11 @@ proptest! {
     }
 }
 
+/// Whether a word with its tag fits.
+type Test = fn(&str, &str) -> bool;
+
 /// All ends of a pattern that begins at a word, in order.
-fn ends(
-    words: &[(&str, &str)],
-    pieces: &[(fn(&str, &str) -> bool, usize, usize)],
-    start: usize,
-) -> Vec<usize> {
+fn ends(words: &[(&str, &str)], pieces: &[(Test, usize, usize)], start: usize) -> Vec<usize> {
     let Some(((test, least, most), rest)) = pieces.split_first().map(|(piece, rest)| (*piece, rest)) else {
         return vec![start];
     };

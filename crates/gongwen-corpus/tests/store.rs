@@ -1,4 +1,5 @@
 //! The saved corpus against the documents that went into it.
+#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 use gongwen_corpus::store::{
     Corpus, CorpusBuilder, CutDocument, Cutter, DocumentInfo, Existing, FormulaHit, Making,
