@@ -19,6 +19,7 @@ use super::packing::{
 };
 use super::sections::{SectionWriter, Sections};
 use super::vocabulary::{BOUNDARY, Growing, Vocabulary};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// The bit that says that a word's number is its only position.
@@ -39,6 +40,7 @@ pub(crate) struct GrowingSegment {
     blanks: Vec<u32>,
     kinds: Vec<u32>,
     kind_names: Vec<(String, u32)>,
+    kind_numbers: FxHashMap<String, u32>,
     /// How often each word comes.
     counts: Vec<u32>,
     /// At every [`STRIDE`]th token the characters of its document before it.
@@ -74,6 +76,7 @@ impl GrowingSegment {
         }
         let blanks = old.blanks();
         (part.blanks, part.kinds, part.kind_names) = (blanks.tokens, blanks.kinds, blanks.names);
+        part.kind_numbers = part.kind_names.iter().map(|(name, _)| name.clone()).zip(0..).collect();
         for document in 0..documents {
             part.edit(&old.shifts(document));
         }
@@ -90,12 +93,9 @@ impl GrowingSegment {
         self.sentences.extend(document.sentences.iter().map(|token| first + token));
         let from = self.blanks.len();
         for (token, text) in document.gaps() {
-            let kind = self.kind_names.iter().position(|(name, _)| name == text).unwrap_or_else(|| {
-                self.kind_names.push((text.to_owned(), text.chars().count() as u32));
-                self.kind_names.len() - 1
-            });
             self.blanks.push(first + token);
-            self.kinds.push(kind as u32);
+            let kind = self.kind(text);
+            self.kinds.push(kind);
         }
         let characters = self.measure(start, from, words.lengths());
         self.edit(&document.shifts);
@@ -104,6 +104,17 @@ impl GrowingSegment {
             .extend(hits.map(|(&key, &(_, place))| (key, Place { token: first + place.token, ..place })));
         self.digests.extend(document.info.digest);
         characters
+    }
+
+    /// Returns the number of a blank.
+    fn kind(&mut self, text: &str) -> u32 {
+        if let Some(&kind) = self.kind_numbers.get(text) {
+            return kind;
+        }
+        let kind = self.kind_names.len() as u32;
+        self.kind_names.push((text.to_owned(), text.chars().count() as u32));
+        self.kind_numbers.insert(text.to_owned(), kind);
+        kind
     }
 
     /// Counts the words of the document that begins at a token, and its characters, which it returns.
@@ -163,9 +174,9 @@ impl GrowingSegment {
         file.numbers("head", [tokens.len() as u32, width, words as u32, self.starts.len() as u32]);
         file.section("tokens", |out| pack_column(tokens, width, out));
         file.numbers("offsets", self.offsets);
-        let (directory, places) = postings(tokens, &self.counts);
+        let mut directory = Vec::new();
+        file.section("places", |out| directory = postings(tokens, &self.counts, out));
         file.numbers("words", directory);
-        file.section("places", |out| out.extend(places));
         let mut marks = Vec::new();
         let hit_tokens = ascending(&self.hits);
         let lists = [&self.sentences, &self.blanks, &hit_tokens];
@@ -217,8 +228,8 @@ fn count(counts: &mut Vec<u32>, token: u32) {
     counts[at] += 1;
 }
 
-/// Returns for each word where its positions are, and the packed positions. A counting sort: `O(tokens + words)`.
-fn postings(tokens: &[u32], counts: &[u32]) -> (Vec<u32>, Vec<u8>) {
+/// Appends the packed positions of each word; returns for each where they are. A counting sort: `O(tokens + words)`.
+fn postings(tokens: &[u32], counts: &[u32], out: &mut Vec<u8>) -> Vec<u32> {
     let mut all = 0;
     let mut next: Vec<u32> = counts
         .iter()
@@ -234,7 +245,7 @@ fn postings(tokens: &[u32], counts: &[u32]) -> (Vec<u32>, Vec<u8>) {
         *place += 1;
     }
     // Every start has moved to the next one's.
-    let mut places = Vec::with_capacity(tokens.len() * 3 / 2);
+    let begin = out.len();
     let mut from = 0;
     let directory = next.iter().map(|&to| {
         let list = &positions[from as usize..to as usize];
@@ -242,10 +253,10 @@ fn postings(tokens: &[u32], counts: &[u32]) -> (Vec<u32>, Vec<u8>) {
         match list {
             [] => ABSENT,
             [position] => ALONE | position,
-            list => pack_positions(list, &mut places) as u32,
+            list => (pack_positions(list, out) - begin) as u32,
         }
     });
-    (directory.collect(), places)
+    directory.collect()
 }
 
 /// A part of a corpus.
