@@ -22,16 +22,16 @@ use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
 
-/// Tokens of the corpus, at least.
+/// Tokens of the corpus, at least, where no number is given.
 const LEAST_TOKENS: usize = 20_000_000;
 /// The frequency of the word that is shown in context.
 const NODE_FREQUENCY: u64 = 106_784;
 
-pub(crate) fn run(path: &str, show: impl Fn(String)) -> Result<(), Failure> {
+pub(crate) fn run(path: &str, size: Option<usize>, show: impl Fn(String)) -> Result<(), Failure> {
     let segmenter = Segmenter::new();
     let texts = readings(path)?;
     let tokens = segmented(&segmenter, &texts);
-    let times = LEAST_TOKENS.div_ceil(tokens.max(1));
+    let times = size.unwrap_or(LEAST_TOKENS).div_ceil(tokens.max(1));
     let repeated: Vec<&String> = std::iter::repeat_n(&texts, times).flatten().collect();
     let folder = std::env::temp_dir().join(format!("gongwen-versus-{}", std::process::id()));
     let result = measure(&segmenter, &repeated, bytes(&texts) * times, &folder, show);

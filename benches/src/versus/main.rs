@@ -7,7 +7,7 @@
 //! target/release/versus formulas FILE|FOLDER    finding formulas against the tokenizer alone
 //! target/release/versus scan FILE|FOLDER        the search for a lexicon's strings against daachorse
 //! target/release/versus check FILE|FOLDER       the checker, and autocorrect where Python has it
-//! target/release/versus corpus FILE|FOLDER      the saved corpus: building it, its size, its answers
+//! target/release/versus corpus FILE|FOLDER      the saved corpus: building it, its size, its answers; with a number, of so many tokens
 //! target/release/versus reuse 100000            reuse between generated documents: a thousand, ten thousand, …
 //! ```
 //!
@@ -32,9 +32,15 @@ type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [subject, path] = arguments.as_slice() else {
-        eprintln!("usage: versus segment|freq|formulas|scan|check|corpus PATH, versus reuse DOCUMENTS");
-        return ExitCode::from(2);
+    let (subject, path, size) = match arguments.as_slice() {
+        [subject, path] => (subject, path, None),
+        [subject, path, size] if subject == "corpus" => (subject, path, size.parse().ok()),
+        _ => {
+            eprintln!(
+                "usage: versus segment|freq|formulas|scan|check PATH, versus corpus PATH [TOKENS], versus reuse DOCUMENTS"
+            );
+            return ExitCode::from(2);
+        }
     };
     let show = |line: String| println!("{line}");
     let done = match subject.as_str() {
@@ -43,7 +49,7 @@ fn main() -> ExitCode {
         "formulas" => verbs::run(verbs::Verb::Formulas, path).map(show),
         "check" => check::run(path).map(show),
         "scan" => scan::run(path, show),
-        "corpus" => corpus::run(path, show),
+        "corpus" => corpus::run(path, size, show),
         "reuse" => reuse::run(path, show),
         _ => Err(format!(
             "unknown subject {subject:?}; expected one of segment, freq, formulas, scan, check, corpus, reuse"
