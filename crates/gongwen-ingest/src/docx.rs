@@ -9,6 +9,7 @@
 
 mod archive;
 mod body;
+mod markup;
 mod numbering;
 mod runs;
 mod styles;
@@ -19,6 +20,9 @@ use gongwen_text::Span;
 
 use self::archive::Archive;
 use self::body::{Before, Paragraph};
+pub use self::markup::{
+    DocxAuthor, DocxComment, DocxRevision, MarkedDocx, Placed, comment_docx, revise_docx,
+};
 use self::numbering::Numbering;
 pub use self::runs::{DocxParagraph, RunMap, RunPiece, RunPosition};
 use self::styles::Styles;

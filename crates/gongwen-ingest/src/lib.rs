@@ -50,7 +50,10 @@ use gongwen_text::SourceText;
 
 use crate::decode::decode;
 pub use crate::document::{Document, FileFormat, Note};
-pub use crate::docx::{DocxParagraph, RunMap, RunPiece, RunPosition};
+pub use crate::docx::{
+    DocxAuthor, DocxComment, DocxParagraph, DocxRevision, MarkedDocx, Placed, RunMap, RunPiece, RunPosition,
+    comment_docx, revise_docx,
+};
 pub use crate::error::{Error, ErrorKind};
 use crate::extract::Extract;
 pub use crate::metadata::{Metadata, MetadataSource};

@@ -50,6 +50,11 @@ impl<'b> Archive<'b> {
 
     /// Unpacks a part and decodes it; `None` when there is none.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, ErrorKind> {
+        self.bytes(name)?.map(|bytes| Ok(decode::decode(&bytes, None)?.text)).transpose()
+    }
+
+    /// Unpacks a part; `None` when there is none.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ErrorKind> {
         let Some(index) = self.zip.index_for_name(name) else { return Ok(None) };
         let mut file = self.zip.by_index(index).map_err(|error| match error {
             zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => {
@@ -84,7 +89,7 @@ impl<'b> Archive<'b> {
             });
         }
         self.expanded.set(self.expanded.get() + size);
-        Ok(Some(decode::decode(&bytes, None)?.text))
+        Ok(Some(bytes))
     }
 
     /// Returns the relations of `part`, `""` for those of the package, in file order.
