@@ -89,6 +89,11 @@ proptest! {
             let (fixed, _) = checker.fix(&text, None, least);
             let (again, more) = checker.fix(&fixed, None, least);
             prop_assert_eq!((&again, more), (&fixed, 0));
+            let mut edited = text.clone();
+            for edit in checker.edits(&text, None, least).iter().rev() {
+                edited.replace_range(edit.span.start..edit.span.end, &edit.text);
+            }
+            prop_assert_eq!(&edited, &fixed);
         }
         let (safe, _) = checker.fix(&text, None, Fix::Safe);
         let han = |text: &str| text.chars().filter(|&c| is_han(c)).collect::<String>();
