@@ -91,6 +91,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Extract, ErrorKind> 
             paragraphs.retain(|p| p.text.chars().any(char::is_alphabetic) && seen.insert(p.text.clone()));
         }
         append(&mut out.text, &mut map, name, &paragraphs);
+        if is_main {
+            map.bodies = map.parts.len();
+        }
     }
     out.runs = Some(map);
     properties(&mut archive, limits, &mut out)?;

@@ -79,9 +79,26 @@ pub fn read(path: &Path, options: &ReadOptions) -> Result<Vec<Document>, Error> 
 ///
 /// As [`read`].
 pub fn read_entry(entry: &Entry, options: &ReadOptions) -> Result<Vec<Document>, Error> {
+    read_loaded(entry, &load(&entry.path, &options.limits)?, options)
+}
+
+/// Returns the bytes of a file that is within the limits.
+///
+/// # Errors
+///
+/// The file cannot be read or is too large.
+pub fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
+    load_within(path, limits).map_err(|kind| Error::new(path, kind))
+}
+
+/// Reads the documents of a file that [`walk`] found and that is in memory, perhaps changed since.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_loaded(entry: &Entry, bytes: &[u8], options: &ReadOptions) -> Result<Vec<Document>, Error> {
     let path = entry.path.as_path();
-    let bytes = load(path, &options.limits).map_err(|kind| Error::new(path, kind))?;
-    let mut documents = read_bytes_at(path, &bytes, options, |metadata, is_only| {
+    let mut documents = read_bytes_at(path, bytes, options, |metadata, is_only| {
         for about in entry.sidecars.iter().filter_map(|sidecar| sidecar.about(path)) {
             // A row about a file with many documents names none of them.
             metadata.merge(&if is_only { about.clone() } else { about.without_title() });
@@ -132,7 +149,7 @@ pub fn decode_text(name: &Path, bytes: &[u8], encoding: Option<&str>) -> Result<
     decode(bytes, encoding).map(|decoded| decoded.text).map_err(|kind| Error::new(name, kind))
 }
 
-fn load(path: &Path, limits: &Limits) -> Result<Vec<u8>, ErrorKind> {
+fn load_within(path: &Path, limits: &Limits) -> Result<Vec<u8>, ErrorKind> {
     let missing = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => ErrorKind::NotFound,
         _ => ErrorKind::Io(error),

@@ -156,9 +156,7 @@ impl<'b> Target<'b> {
             return Err(malformed(format_args!("{main} has names without a prefix")));
         }
         let map = read.runs.unwrap_or_default();
-        let part = map.parts.iter().position(|part| *part == main);
-        // The main part is read first.
-        let own = part.map_or(0, |part| map.pieces.partition_point(|piece| piece.part <= part));
+        let own = map.pieces.partition_point(|piece| piece.part < map.bodies);
         let runs = map.pieces[..own]
             .iter()
             .filter_map(|piece| Some((&scan.run(piece.paragraph, piece.run)?.range, piece.span)));

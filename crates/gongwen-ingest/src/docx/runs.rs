@@ -14,6 +14,8 @@ use gongwen_text::Span;
 pub struct RunMap {
     /// The names of the parts that have text: `word/document.xml`, `word/footnotes.xml` …
     pub parts: Vec<String>,
+    /// How many of them are the body: the first, unless it has no text.
+    pub bodies: usize,
     /// The paragraphs with text, in the order of the text.
     pub paragraphs: Vec<DocxParagraph>,
     /// Stretches of text that stand in one run each, sorted by span. Automatic numbers belong to none.
@@ -77,6 +79,14 @@ impl RunMap {
             run: piece.run,
             offset: piece.offset + (at - piece.span.start),
         })
+    }
+
+    /// Returns which `w:p` of the body byte `at` of the text belongs to, `None` in notes, headers and footers. Cost:
+    /// `O(log paragraphs)`.
+    pub fn body_paragraph(&self, at: usize) -> Option<usize> {
+        let next = self.paragraphs.partition_point(|paragraph| paragraph.span.end < at);
+        let paragraph = self.paragraphs.get(next).filter(|paragraph| paragraph.span.start <= at)?;
+        (paragraph.part < self.bodies).then_some(paragraph.paragraph)
     }
 
     /// Returns the pieces that `span` touches, in order. Cost: `O(log pieces)`.
