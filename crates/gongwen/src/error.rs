@@ -90,6 +90,18 @@ pub enum ErrorKind {
         /// What is wrong.
         problem: String,
     },
+    /// Findings can be written into one document at a time.
+    NotOneDocument {
+        /// How many files were named.
+        files: usize,
+    },
+    /// Findings can be written into a DOCX only.
+    NotDocx {
+        /// The document.
+        id: String,
+        /// What it is.
+        found: gongwen_ingest::FileFormat,
+    },
     /// A file of rules has an error.
     Rules(gongwen_check::RuleFileError),
     /// No rule has this name.
@@ -143,7 +155,8 @@ impl Error {
             }
             ErrorKind::Input(error) => error.hint().map(str::to_string),
             ErrorKind::Table(error) => error.hint().map(str::to_string),
-            ErrorKind::Rules(_) => None,
+            ErrorKind::Rules(_) | ErrorKind::NotOneDocument { .. } => None,
+            ErrorKind::NotDocx { .. } => Some("save it as .docx, or use --format html or --diff".to_string()),
             ErrorKind::UnknownRule { near, .. } => Some(format!("there are {}", near.join(", "))),
             ErrorKind::UnknownEntry { near, .. } if !near.is_empty() => {
                 Some(format!("did you mean {}?", near.join(", ")))
@@ -205,6 +218,12 @@ impl fmt::Display for Error {
                 write!(f, "no document has a metadata column `{column}`")
             }
             ErrorKind::Rules(error) => error.fmt(f),
+            ErrorKind::NotOneDocument { files } => {
+                write!(f, "{files} files are named; findings can be written into one DOCX at a time")
+            }
+            ErrorKind::NotDocx { id, found } => {
+                write!(f, "{id}: is {found}; findings can be written into a DOCX only")
+            }
             ErrorKind::UnknownRule { name, .. } => {
                 write!(f, "no rule or family of rules is called `{name}`")
             }

@@ -1,7 +1,8 @@
 //! Inputs: what the user named, resolved to files, and how they are read one after the other.
 
 use crate::Error;
-use gongwen_ingest::{Entry, ReadOptions, WalkOptions};
+use gongwen_ingest::{Document, Entry, ReadOptions, WalkOptions};
+use std::borrow::Cow;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -70,12 +71,17 @@ impl Source {
     }
 
     /// Reads the documents of the source.
-    pub(crate) fn read(
-        &self,
-        options: &ReadOptions,
-    ) -> Result<Vec<gongwen_ingest::Document>, gongwen_ingest::Error> {
+    pub(crate) fn read(&self, options: &ReadOptions) -> Result<Vec<Document>, gongwen_ingest::Error> {
         match self {
             Source::File(entry) => gongwen_ingest::read_entry(entry, options),
+            Source::StandardInput(_) => self.read_as(&self.bytes(options)?, options),
+        }
+    }
+
+    /// Returns the bytes of the source.
+    pub(crate) fn bytes(&self, options: &ReadOptions) -> Result<Cow<'_, [u8]>, gongwen_ingest::Error> {
+        match self {
+            Source::File(entry) => gongwen_ingest::load(&entry.path, &options.limits).map(Cow::Owned),
             Source::StandardInput(kept) => {
                 let bytes = match kept.get() {
                     Some(bytes) => bytes,
@@ -84,8 +90,20 @@ impl Source {
                         kept.get_or_init(|| bytes)
                     }
                 };
-                gongwen_ingest::read_bytes(STANDARD_INPUT, bytes, options)
+                Ok(Cow::Borrowed(bytes))
             }
+        }
+    }
+
+    /// Reads the documents of the source as if these were its bytes.
+    pub(crate) fn read_as(
+        &self,
+        bytes: &[u8],
+        options: &ReadOptions,
+    ) -> Result<Vec<Document>, gongwen_ingest::Error> {
+        match self {
+            Source::File(entry) => gongwen_ingest::read_loaded(entry, bytes, options),
+            Source::StandardInput(_) => gongwen_ingest::read_bytes(STANDARD_INPUT, bytes, options),
         }
     }
 }

@@ -42,7 +42,7 @@ mod trend;
 mod words;
 
 pub use candidates::CandidateLexicon;
-pub use check::{CheckRow, EditOfFix, Known, Report, check_table};
+pub use check::{AnnotateOptions, Annotated, CheckRow, EditOfFix, Known, Report, check_table};
 pub use corpus::{
     BuiltCorpus, CollocateSettings, CooccurOptions, CorpusFreqOptions, CorpusOptions, CorpusView, Counting,
     DispersionOptions, DiversityOptions, Formulas, KeynessOptions, KwicLine, KwicOptions, Measure,

@@ -14,6 +14,21 @@ pub enum Note {
         /// The share of its Han characters that are traditional beyond doubt, from 0 to 1.
         share: f64,
     },
+    /// Changes that could not be tracked where they belong; they are comments.
+    NotTracked {
+        /// Lines of the text, from 1.
+        lines: Vec<usize>,
+    },
+    /// Comments that stand beside their words: in a field, a text box, a note, a header.
+    CommentBeside {
+        /// Lines of the text, from 1.
+        lines: Vec<usize>,
+    },
+    /// Findings for which the document has no place at all.
+    NotWritten {
+        /// Lines of the text, from 1.
+        lines: Vec<usize>,
+    },
 }
 
 /// The share of traditional characters from which on a document counts as traditional. Running traditional prose has
@@ -46,6 +61,26 @@ impl fmt::Display for Note {
                 "traditional text ({:.0} % of its Han characters); `--simplify` segments it through a simplified view",
                 share * 100.0
             ),
+            Note::NotTracked { lines } => {
+                write!(f, "{} cannot be tracked there and are comments", at_lines("changes", lines))
+            }
+            Note::CommentBeside { lines } => write!(
+                f,
+                "{} stand at the nearest words: theirs are in a field, a text box, a note, a header or a footer",
+                at_lines("comments", lines)
+            ),
+            Note::NotWritten { lines } => {
+                write!(
+                    f,
+                    "{} are not written: the body of the document has no text",
+                    at_lines("findings", lines)
+                )
+            }
         }
     }
+}
+
+fn at_lines(what: &str, lines: &[usize]) -> String {
+    let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+    format!("{} {what} (line {})", lines.len(), lines.join(", "))
 }

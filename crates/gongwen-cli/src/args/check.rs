@@ -2,7 +2,7 @@
 
 use super::InputArgs;
 use clap::Args;
-use gongwen::{CheckOptions, Date, Fix, Profile, Report, Selection, Severity};
+use gongwen::{AnnotateOptions, CheckOptions, Date, Fix, Profile, Report, Selection, Severity};
 use std::path::PathBuf;
 
 /// Options of `check`.
@@ -43,6 +43,12 @@ pub(crate) struct CheckArgs {
     /// Show what --fix or --fix-suggested would change, and change nothing
     #[arg(long)]
     pub(crate) diff: bool,
+    /// Write the findings of one DOCX into a copy of it, as comments
+    #[arg(long, value_name = "OUT.docx", conflicts_with = "diff")]
+    pub(crate) annotate: Option<PathBuf>,
+    /// With --annotate: safe fixes become tracked changes, with --fix-suggested the first suggestions too
+    #[arg(long, requires = "annotate")]
+    pub(crate) revisions: bool,
     /// Leave out the findings of an earlier run, written as json or jsonl
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Vec<PathBuf>,
@@ -76,6 +82,16 @@ impl CheckArgs {
             (false, true) => Some(Fix::Safe),
             (false, false) => None,
         }
+    }
+
+    /// Returns how findings are written into a DOCX.
+    pub(crate) fn annotate_options(&self) -> anyhow::Result<AnnotateOptions> {
+        anyhow::ensure!(
+            self.revisions || !(self.fix || self.fix_suggested),
+            "--annotate leaves the text as it is; add --revisions to track the fixes as changes"
+        );
+        let least = if self.fix_suggested { Fix::Suggested } else { Fix::Safe };
+        Ok(AnnotateOptions { revisions: self.revisions.then_some(least), date: self.date })
     }
 
     /// Returns the options, with the texts of the rule files still to be read.

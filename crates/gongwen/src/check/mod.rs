@@ -1,5 +1,6 @@
 //! The verb `check`: findings as plain rows, what of them is known, fixes and reports.
 
+mod annotate;
 mod known;
 mod report;
 
@@ -11,6 +12,7 @@ use gongwen_table::Table;
 use gongwen_text::{LineIndex, Span};
 use serde::Serialize;
 
+pub use annotate::{AnnotateOptions, Annotated};
 pub use known::Known;
 pub use report::Report;
 
@@ -62,6 +64,8 @@ pub struct CheckRow {
     pub related: Vec<[usize; 2]>,
     /// How many places of the document it stands for.
     pub occurrences: usize,
+    /// For a DOCX, the paragraph of its body, from 1: which `w:p`, empty ones and those in tables and text boxes counted.
+    pub paragraph: Option<usize>,
 }
 
 /// A replacement in code points of the source text.
@@ -95,7 +99,14 @@ impl Engine {
     pub fn check(&self, checker: &Checker<'_>, known: &Known, document: &Document) -> Vec<CheckRow> {
         let source = document.text.as_str();
         let lines = document.text.line_index();
-        let row = |finding: Finding| check_row(&document.id, source, lines, finding);
+        let row = |finding: Finding| CheckRow {
+            paragraph: document
+                .runs
+                .as_ref()
+                .and_then(|runs| runs.body_paragraph(finding.span.start))
+                .map(|at| at + 1),
+            ..check_row(&document.id, source, lines, finding)
+        };
         let mut rows = checker.check(source, date_of(document)).into_iter().map(row).collect();
         known.sift(&mut rows);
         rows
@@ -180,5 +191,6 @@ fn check_row(path: &str, source: &str, lines: &LineIndex, finding: Finding) -> C
             .map(|span| [lines.chars(span.start), lines.chars(span.end)])
             .collect(),
         occurrences: finding.occurrences,
+        paragraph: None,
     }
 }

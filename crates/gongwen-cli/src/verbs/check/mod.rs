@@ -1,5 +1,6 @@
 //! `check`: findings for writers and for machines; `explain`: what a rule says.
 
+mod annotate;
 mod fixes;
 
 use super::{each_document, engine, write_excerpt};
@@ -39,6 +40,17 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Checked> {
     args.allow.iter().try_for_each(|path| known.allow_file(path))?;
     let checker = engine.checker(options)?;
     let mut output = Output::plain(args.output.as_deref())?;
+    if let Some(path) = &args.annotate {
+        let options = args.annotate_options()?;
+        let annotated = annotate::run(&engine, &inputs, common.quiet, &checker, &known, &options, path)?;
+        let errors = annotated.rows.iter().any(|row| row.severity == Severity::Error);
+        let excerpts = finding_excerpts(&annotated.document, &annotated.rows, REACH);
+        let mut writer = Writer::new(args.format, &checker);
+        writer.document(&mut output, annotated.document.id, annotated.rows, &excerpts)?;
+        writer.end(&mut output)?;
+        output.finish(None)?;
+        return Ok(Checked { complete: true, errors });
+    }
     if let Some(least) = args.least_fix() {
         let complete = fixes::run(&engine, &inputs, common.quiet, &checker, least, args.diff, &mut output)?;
         output.finish(None)?;
