@@ -104,6 +104,12 @@ fn settled(xml: &str, gone: &str, kept: &str) -> String {
         let kind = if rest[at..].starts_with(&tag(gone)) { gone } else { kept };
         let close = format!("</w:{kind}>");
         let open_end = at + rest[at..].find('>').unwrap() + 1;
+        if rest[..open_end].ends_with("/>") {
+            // The mark of a paragraph.
+            out.push_str(&rest[..at]);
+            rest = &rest[open_end..];
+            continue;
+        }
         let end = at + rest[at..].find(&close).unwrap();
         out.push_str(&rest[..at]);
         if !rest[at..open_end].contains("\"gongwen\"") {
@@ -209,6 +215,47 @@ fn a_deletion_spares_what_is_no_text() {
             del(5, "丙")
         )
     );
+}
+
+#[test]
+fn paragraphs_go_with_their_marks() {
+    let p = |properties: &str, text: &str| format!("<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>");
+    let body = [
+        p("", "甲"),
+        p("<w:pPr><w:jc w:val=\"left\"/></w:pPr>", "乙"),
+        p("<w:pPr><w:rPr><w:b/></w:rPr></w:pPr>", "丙"),
+        p("<w:pPr><w:sectPr/></w:pPr>", "丁"),
+        format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", p("", "戊")),
+        p("", "己"),
+    ];
+    let bytes = docx(&body.concat(), None, None);
+    let text = "甲\n乙\n丙\n丁\n戊\n己";
+    assert_eq!(text_of(&bytes), text);
+    let gone = |words: &str| revise(&bytes, &[DocxRevision { span: at(text, words), text: String::new() }]);
+    for (words, rest) in [
+        ("甲\n", "乙\n丙\n丁\n戊\n己"),
+        ("甲\n乙\n丙\n", "丁\n戊\n己"),
+        ("\n乙\n丙", "甲\n丁\n戊\n己"),
+        ("\n己", "甲\n乙\n丙\n丁\n戊"),
+    ] {
+        let marked = gone(words);
+        assert_eq!(marked.placed, [Placed::There], "{words}");
+        assert_eq!(accepted(&marked.bytes), rest, "{words}");
+        assert_eq!(rejected(&marked.bytes), text, "{words}");
+    }
+    for words in ["丁\n", "戊\n", "\n", "\n丁", "甲\n乙"] {
+        assert_eq!(gone(words).placed, [Placed::Refused], "{words}");
+    }
+    let mark =
+        |id: u32| format!("<w:del w:id=\"{id}\" w:author=\"gongwen\" w:date=\"2024-05-01T00:00:00Z\"/>");
+    let body = body_of(&gone("甲\n乙\n丙\n").bytes);
+    for properties in [
+        format!("<w:p><w:pPr><w:rPr>{}</w:rPr></w:pPr><w:del ", mark(2)),
+        format!("<w:pPr><w:jc w:val=\"left\"/><w:rPr>{}</w:rPr></w:pPr><w:del ", mark(4)),
+        format!("<w:pPr><w:rPr>{}<w:b/></w:rPr></w:pPr><w:del ", mark(6)),
+    ] {
+        assert!(body.contains(&properties), "{body}");
+    }
 }
 
 #[test]

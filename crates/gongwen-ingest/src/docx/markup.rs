@@ -105,7 +105,8 @@ pub fn comment_docx(
 ///
 /// Accepting all of them gives the text with the changes, rejecting all the text as it was. A change
 /// is refused unless all its characters stand in runs of one paragraph of the main part that may be
-/// changed, and it brings no line end. A change that overlaps an earlier one is refused, and a second insertion in one
+/// changed, and it brings no line end; paragraphs of the body may go
+/// as a whole, each with a line end. A change that overlaps an earlier one is refused, and a second insertion in one
 /// place.
 ///
 /// Cost: `O(bytes + changes log changes)`.

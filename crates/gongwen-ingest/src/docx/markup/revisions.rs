@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use gongwen_text::Span;
 
 use super::package::escaped;
-use super::rebuild::Plan;
-use super::scan::{AtomKind, Edge, Place, Run};
+use super::rebuild::{Plan, Side};
+use super::scan::{Around, AtomKind, Edge, Place, Run};
 use super::{DocxAuthor, DocxRevision, MarkedDocx, Placed, Target};
 use crate::docx::runs::RunPiece;
 use crate::error::ErrorKind;
@@ -58,6 +58,28 @@ impl Target<'_> {
         plan: &mut Plan,
     ) -> Option<()> {
         let prefix = &self.scan.prefix;
+        if let Some(paragraphs) = self.whole_paragraphs(revision) {
+            let all: Option<Vec<_>> = paragraphs
+                .into_iter()
+                .map(|(paragraph, text)| {
+                    self.deletable(text)?;
+                    Some((text, self.scan.paragraphs.get(paragraph)?.mark?))
+                })
+                .collect();
+            for (span, (place, around)) in all? {
+                self.plan_revision(&DocxRevision { span, text: String::new() }, author, id, plan)?;
+                *id += 1;
+                let deletion = format!("<{prefix}:del {}/>", author.attributes(prefix, *id));
+                let mark = format!("<{prefix}:rPr>{deletion}</{prefix}:rPr>");
+                let what = match around {
+                    Around::Nothing => deletion,
+                    Around::Mark => mark,
+                    Around::Paragraph => format!("<{prefix}:pPr>{mark}</{prefix}:pPr>"),
+                };
+                plan.insert(place, Side::Before, what);
+            }
+            return Some(());
+        }
         let span = revision.span;
         let pieces = self.deletable(span)?;
         let (model, at) = match (pieces.first(), pieces.last()) {
@@ -87,6 +109,33 @@ impl Target<'_> {
             At::After(at) => plan.after((host.paragraph, host.run), at, &insertion),
         }
         Some(())
+    }
+
+    /// Returns the paragraphs that a deletion takes away, a line end with each: which they are, and their texts but for
+    /// automatic numbers.
+    fn whole_paragraphs(&self, revision: &DocxRevision) -> Option<Vec<(usize, Span)>> {
+        let span = revision.span;
+        let gone = span.slice(&self.text);
+        // The line end of each stands after it or before it.
+        let shift = usize::from(!gone.ends_with('\n'));
+        if !revision.text.is_empty() || !gone.contains('\n') || shift > 0 && !gone.starts_with('\n') {
+            return None;
+        }
+        let (mut at, end) = (span.start + shift, span.end + shift);
+        let first = self.map.paragraphs.partition_point(|paragraph| paragraph.span.start < at);
+        let mut whole = Vec::new();
+        for paragraph in &self.map.paragraphs[first..] {
+            if at == end {
+                break;
+            }
+            if paragraph.part >= self.map.bodies || paragraph.span.start != at || paragraph.span.end >= end {
+                return None;
+            }
+            let text = Span::new(at + paragraph.number_bytes, paragraph.span.end);
+            whole.push((paragraph.paragraph, text));
+            at = paragraph.span.end + 1;
+        }
+        (at == end).then_some(whole)
     }
 
     /// Returns the pieces of a span, `None` unless all of it may be deleted.

@@ -11,8 +11,7 @@ use crate::xml::{self, Piece, Problem};
 /// A part that has been looked through.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
-    /// For each paragraph its runs.
-    pub(super) paragraphs: Vec<Vec<Run>>,
+    pub(super) paragraphs: Vec<Paragraph>,
     /// Where ranges of comments begin and end: the comment, which of both, where.
     pub(super) edges: Vec<(u64, Edge, usize)>,
     /// The prefix of the names: `w`.
@@ -21,6 +20,25 @@ pub(super) struct Scan {
     pub(super) namespace: String,
     /// The greatest number that an element is called by.
     pub(super) last_id: u64,
+}
+
+/// A paragraph.
+#[derive(Debug, Default)]
+pub(super) struct Paragraph {
+    pub(super) runs: Vec<Run>,
+    /// Where its mark can be said to be deleted, and what has to stand around that.
+    pub(super) mark: Option<(usize, Around)>,
+}
+
+/// What has to be put around the properties of a paragraph's mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Around {
+    /// Nothing: there are some already.
+    Nothing,
+    /// Their element.
+    Mark,
+    /// That, and the properties of the paragraph.
+    Paragraph,
 }
 
 /// An end of a range.
@@ -108,7 +126,7 @@ impl Scan {
     }
 
     pub(super) fn run(&self, paragraph: usize, run: usize) -> Option<&Run> {
-        self.paragraphs.get(paragraph)?.get(run).filter(|run| run.range.end > 0 && run.outer.end > 0)
+        self.paragraphs.get(paragraph)?.runs.get(run).filter(|run| run.range.end > 0 && run.outer.end > 0)
     }
 }
 
@@ -184,6 +202,8 @@ struct Scanner {
     skipping: usize,
     in_text: bool,
     in_code: bool,
+    /// Table cells that are open.
+    cells: usize,
     /// Runs whose outermost element is still open.
     waiting: Vec<(usize, usize)>,
 }
@@ -224,14 +244,33 @@ impl Scanner {
         match kind {
             Kind::Paragraph => {
                 let index = self.scan.paragraphs.len();
-                self.scan.paragraphs.push(Vec::new());
+                let is_plain = !tag.ends_with("/>") && self.open.is_empty() && self.cells == 0;
+                let mark = is_plain.then_some((at.end, Around::Paragraph));
+                self.scan.paragraphs.push(Paragraph { runs: Vec::new(), mark });
                 self.open.push(Open { index, depth, run: None, atom: None });
                 return;
             }
             Kind::Run => return self.begin_run(&at),
             _ => {}
         }
+        self.cells += usize::from(name == "tc");
         let Some(open) = self.open.last_mut() else { return };
+        let mark = &mut self.scan.paragraphs[open.index].mark;
+        match name {
+            // Here or, if there is something that has to follow, before that.
+            "pPr" if depth == open.depth + 1 => {
+                *mark = mark.filter(|_| !tag.ends_with("/>")).map(|_| (at.end, Around::Mark));
+            }
+            // The mark of a section's last paragraph carries the section; a changed mark is left alone.
+            "sectPr" | "pPrChange" if depth == open.depth + 2 => *mark = None,
+            "rPr" if depth == open.depth + 2 && open.run.is_none() => {
+                *mark = mark.filter(|_| !tag.ends_with("/>")).map(|_| (at.end, Around::Nothing));
+            }
+            "ins" | "del" | "moveFrom" | "moveTo" if depth == open.depth + 3 && open.run.is_none() => {
+                *mark = None;
+            }
+            _ => {}
+        }
         if let Some((run, run_depth)) = open.run {
             if depth == run_depth + 1 && kind != Kind::Properties {
                 let kind = match name {
@@ -242,7 +281,7 @@ impl Scanner {
                     "tab" | "ptab" | "br" | "cr" | "noBreakHyphen" => AtomKind::Sign,
                     _ => AtomKind::Other,
                 };
-                let len = self.scan.paragraphs[open.index][run].len;
+                let len = self.scan.paragraphs[open.index].runs[run].len;
                 open.atom = Some(Atom { range: at.start..at.end, at: len, len: 0, kind });
             }
             let is_character = match name {
@@ -251,7 +290,7 @@ impl Scanner {
                 _ => false,
             };
             if is_character && self.skipping == 0 {
-                self.scan.paragraphs[open.index][run].len += 1;
+                self.scan.paragraphs[open.index].runs[run].len += 1;
             }
         }
         if self.skipping > 0 {
@@ -295,7 +334,7 @@ impl Scanner {
         let depth = self.stack.len() - 1;
         let nested = self.open.len() > 1;
         let Some(open) = self.open.last_mut() else { return };
-        let runs = &mut self.scan.paragraphs[open.index];
+        let runs = &mut self.scan.paragraphs[open.index].runs;
         // A run within a run: neither is to be cut.
         let within = open.run.map(|(run, _)| run);
         if let Some(run) = within {
@@ -329,7 +368,7 @@ impl Scanner {
         }
         let Some(open) = self.open.last_mut() else { return };
         let Some((run, _)) = open.run else { return };
-        let run = &mut self.scan.paragraphs[open.index][run];
+        let run = &mut self.scan.paragraphs[open.index].runs[run];
         if let Some(Atom { kind: AtomKind::Text { pieces, .. }, .. }) = &mut open.atom {
             let plain = xml[at.clone()] == *text;
             pieces.push(TextPiece { at: run.len, len: text.len(), range: at, plain });
@@ -347,12 +386,22 @@ impl Scanner {
             "fldSimple" if self.skipping == 0 => {
                 self.fields.pop();
             }
+            "tc" => self.cells = self.cells.saturating_sub(1),
+            // Without properties of its mark, these are the last of the paragraph's.
+            "pPr" => {
+                if let Some(open) = self.open.last()
+                    && depth == open.depth + 1
+                    && let Some((place, Around::Mark)) = &mut self.scan.paragraphs[open.index].mark
+                {
+                    *place = at.start;
+                }
+            }
             _ => {}
         }
         if let Some(open) = self.open.last_mut()
             && let Some((run, run_depth)) = open.run
         {
-            let run = &mut self.scan.paragraphs[open.index][run];
+            let run = &mut self.scan.paragraphs[open.index].runs[run];
             if depth == run_depth {
                 // An empty element has no end tag of its own.
                 let is_empty = at.start == run.range.start;
@@ -377,7 +426,7 @@ impl Scanner {
         }
         if self.open.first().is_some_and(|outermost| depth == outermost.depth + 1) {
             for (paragraph, run) in self.waiting.drain(..) {
-                self.scan.paragraphs[paragraph][run].outer = element.start..at.end;
+                self.scan.paragraphs[paragraph].runs[run].outer = element.start..at.end;
             }
         }
         if element.kind == Kind::Paragraph {
