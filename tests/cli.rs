@@ -528,3 +528,47 @@ fn manual_and_completions_are_written_for_every_verb() {
         assert!(text(&gongwen(&["completions", shell]).stdout).contains("formulas"), "{shell}");
     }
 }
+
+#[test]
+fn findings_are_written_into_a_docx_that_appears_when_it_is_complete() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let draft = "tests/cli/check/draft.docx";
+    let run = |input: &str, output: &str, more: &[&str]| {
+        gongwen(&[&["check", input, "--annotate", &path(output), "--format", "jsonl"], more].concat())
+    };
+    let plain = run(draft, "a.docx", &[]);
+    assert_eq!(plain.status.code(), Some(1));
+    assert!(text(&plain.stderr).contains("a.docx: 8 comments, 0 tracked changes"), "{}", text(&plain.stderr));
+    assert!(text(&plain.stdout).lines().all(|row| !row.contains("\"paragraph\":null")));
+    let tracked = run(draft, "b.docx", &["--revisions", "--fix-suggested", "--date", "2024-05"]);
+    assert!(
+        text(&tracked.stderr).contains("b.docx: 1 comments, 6 tracked changes"),
+        "{}",
+        text(&tracked.stderr)
+    );
+    let fixed = text(&gongwen(&["text", &path("b.docx"), "--source"]).stdout);
+    assert!(
+        fixed.contains(
+            "今年以来，我镇以习近平新时代中国特色社会主义思想为指导，再接再厉。\n按照镇发〔2023〕5号文件要求"
+        ),
+        "{fixed}"
+    );
+    let again = run(&path("b.docx"), "c.docx", &["--revisions", "--fix-suggested", "--date", "2024-05"]);
+    assert!(text(&again.stderr).contains("0 comments, 0 tracked changes; 1 comments were there"));
+    assert_eq!(std::fs::read(path("b.docx")).unwrap(), std::fs::read(path("c.docx")).unwrap());
+    for (input, more, problem) in [
+        (
+            "tests/cli/check/draft.txt",
+            &[][..],
+            "draft.txt: is text; findings can be written into a DOCX only",
+        ),
+        ("tests/cli/check", &[], "files are named; findings can be written into one DOCX at a time"),
+        (draft, &["--fix"], "add --revisions to track the fixes as changes"),
+    ] {
+        let refused = run(input, "d.docx", more);
+        assert_eq!(refused.status.code(), Some(2), "{problem}");
+        assert!(text(&refused.stderr).contains(problem), "{}", text(&refused.stderr));
+        assert!(!Path::new(&path("d.docx")).exists() && refused.stdout.is_empty(), "{problem}");
+    }
+}
