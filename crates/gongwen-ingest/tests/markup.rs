@@ -308,6 +308,20 @@ fn what_cannot_be_cut_bears_its_comment_nearby_and_is_not_changed() {
 }
 
 #[test]
+fn a_comment_on_a_note_stands_at_its_reference() {
+    let body = "<w:p><w:r><w:t>甲</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:t>乙</w:t></w:r></w:p>";
+    let notes = "<w:footnote w:id=\"1\"><w:p/></w:footnote><w:footnote w:id=\"2\"><w:p/><w:p><w:r><w:t>脚注</w:t></w:r></w:p></w:footnote>";
+    let bytes = docx(body, None, Some(notes));
+    let marked = comment(&bytes, &[DocxComment { span: at("甲乙\n脚注", "注"), text: "看".into() }]);
+    assert_eq!(marked.placed, [Placed::Nearby]);
+    assert_eq!(
+        body_of(&marked.bytes),
+        "<w:p><w:r><w:t>甲</w:t></w:r><w:commentRangeStart w:id=\"1\"/><w:r><w:footnoteReference w:id=\"2\"/></w:r>\
+         <w:commentRangeEnd w:id=\"1\"/><w:r><w:commentReference w:id=\"1\"/></w:r><w:r><w:t>乙</w:t></w:r></w:p>"
+    );
+}
+
+#[test]
 fn a_comment_may_cover_paragraphs_and_stand_at_an_automatic_number() {
     let bytes =
         docx("<w:p><w:r><w:t>甲乙</w:t></w:r></w:p><w:p><w:r><w:t>丙丁</w:t></w:r></w:p>", None, None);
@@ -364,6 +378,7 @@ impl Stretch {
                 "<w:commentRangeStart w:id=\"3\"/>{run}<w:commentRangeEnd w:id=\"3\"/><w:r><w:commentReference w:id=\"3\"/></w:r>"
             ),
             6 => format!("<w:r><w:lastRenderedPageBreak/>{content}<w:footnoteReference w:id=\"2\"/></w:r>"),
+            9 => format!("{run}<w:r><w:footnoteReference w:id=\"2\"/></w:r>"),
             8 => format!("<w:r>{format}<w:t><![CDATA[{}]]></w:t></w:r>", self.text.replace('\t', " ")),
             7 => format!("<w:bookmarkStart w:id=\"9\" w:name=\"b\"/>{run}<w:bookmarkEnd w:id=\"9\"/>"),
             _ => run,

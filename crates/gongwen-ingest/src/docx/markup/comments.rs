@@ -20,12 +20,16 @@ const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordpr
 
 /// An end of a comment: where a mark goes, and the byte of the text that it stands at.
 struct Anchor<'t> {
-    piece: &'t RunPiece,
+    /// The paragraph and the run in it.
+    place: (usize, usize),
     run: &'t Run,
     /// Where in the run's text; `None` at the edge of its outermost element.
     inside: Option<usize>,
     at: usize,
 }
+
+/// For the paragraphs of notes, by part and paragraph, the paragraph and run of the body that refers to the note.
+type Notes = HashMap<(usize, usize), (usize, usize)>;
 
 /// The part with the comments, present or to be.
 struct CommentsPart {
@@ -46,6 +50,7 @@ impl Target<'_> {
         limits: &Limits,
     ) -> Result<MarkedDocx, ErrorKind> {
         let part = self.comments_part(author, limits)?;
+        let notes = self.notes(limits)?;
         let present = self.present(&part.texts);
         let prefix = &self.scan.prefix;
         let mut plan = Plan::default();
@@ -53,7 +58,7 @@ impl Target<'_> {
         let (mut id, mut written) = (part.last_id, Vec::new());
         let mut new = HashSet::new();
         for comment in comments {
-            let Some((start, end, outcome)) = self.anchors(comment.span) else {
+            let Some((start, end, outcome)) = self.anchors(comment.span, &notes) else {
                 placed.push(Placed::Refused);
                 continue;
             };
@@ -67,7 +72,7 @@ impl Target<'_> {
             id += 1;
             let mark = format!("<{prefix}:commentRangeStart {prefix}:id=\"{id}\"/>");
             match start.inside {
-                Some(at) => plan.before((start.piece.paragraph, start.piece.run), at, &mark),
+                Some(at) => plan.before(start.place, at, &mark),
                 None => plan.insert(start.run.outer.start, Side::Before, mark),
             }
             let mark = format!("<{prefix}:commentRangeEnd {prefix}:id=\"{id}\"/>");
@@ -76,10 +81,10 @@ impl Target<'_> {
             // The reference stands outside of insertions and links, which may be rejected or renewed.
             match end.inside {
                 Some(at) if end.run.outer == end.run.range => {
-                    plan.after((end.piece.paragraph, end.piece.run), at, &(mark + &reference));
+                    plan.after(end.place, at, &(mark + &reference));
                 }
                 Some(at) => {
-                    plan.after((end.piece.paragraph, end.piece.run), at, &mark);
+                    plan.after(end.place, at, &mark);
                     plan.insert(end.run.outer.end, Side::After, reference);
                 }
                 None => plan.insert(end.run.outer.end, Side::After, mark + &reference),
@@ -104,7 +109,7 @@ impl Target<'_> {
     }
 
     /// Returns the ends of a comment on `span`, and how well they fit.
-    fn anchors(&self, span: Span) -> Option<(Anchor<'_>, Anchor<'_>, Placed)> {
+    fn anchors(&self, span: Span, notes: &Notes) -> Option<(Anchor<'_>, Anchor<'_>, Placed)> {
         let mut outcome = Placed::There;
         let mut span = span;
         if span.start == span.end {
@@ -120,11 +125,21 @@ impl Target<'_> {
         }
         let mut pieces = self.pieces_in(span);
         if pieces.is_empty() {
-            // An automatic number stands for its paragraph; what stands in another part, for the text before it. One
-            // character, since other comments may cut the run.
+            // A note bears comments at its reference; an automatic number stands for its paragraph, a header or footer
+            // for the text before it. One character, since other comments may cut the run.
             let own = &self.map.pieces[..self.own];
             let paragraphs = &self.map.paragraphs;
             let paragraph = paragraphs.partition_point(|paragraph| paragraph.span.end <= span.start);
+            let note = paragraphs.get(paragraph).and_then(|paragraph| {
+                let &place = notes.get(&(paragraph.part, paragraph.paragraph))?;
+                Some((place, self.scan.run(place.0, place.1).filter(|run| run.len == 0)?))
+            });
+            if let Some((place, run)) = note {
+                let start = self.text_at(run.outer.start, Edge::Start);
+                let end = self.text_at(run.outer.end, Edge::End);
+                let anchor = |at| Anchor { place, run, inside: None, at };
+                return Some((anchor(start), anchor(end), Placed::Nearby));
+            }
             let numbered =
                 paragraphs.get(paragraph).and_then(|paragraph| self.pieces_in(paragraph.span).first());
             span = match numbered {
@@ -155,7 +170,8 @@ impl Target<'_> {
         edge: Edge,
         outcome: &mut Placed,
     ) -> Option<Anchor<'t>> {
-        let run = self.scan.run(piece.paragraph, piece.run)?;
+        let place = (piece.paragraph, piece.run);
+        let run = self.scan.run(place.0, place.1)?;
         let inside = at - piece.span.start + piece.offset;
         Some(match self.place(piece) {
             Place::Free | Place::Inserted => {
@@ -164,7 +180,7 @@ impl Target<'_> {
                 if cut != inside {
                     *outcome = Placed::Nearby;
                 }
-                Anchor { piece, run, inside: Some(cut), at }
+                Anchor { place, run, inside: Some(cut), at }
             }
             Place::Field => {
                 *outcome = Placed::Nearby;
@@ -172,12 +188,12 @@ impl Target<'_> {
                     Edge::Start => (0, run.range.start),
                     Edge::End => (run.len, run.range.end),
                 };
-                Anchor { piece, run, inside: Some(inside), at: self.text_at(offset, edge) }
+                Anchor { place, run, inside: Some(inside), at: self.text_at(offset, edge) }
             }
             Place::Fixed => {
                 *outcome = Placed::Nearby;
                 let offset = if edge == Edge::Start { run.outer.start } else { run.outer.end };
-                Anchor { piece, run, inside: None, at: self.text_at(offset, edge) }
+                Anchor { place, run, inside: None, at: self.text_at(offset, edge) }
             }
         })
     }
@@ -215,6 +231,33 @@ impl Target<'_> {
             }
         }
         found
+    }
+
+    /// Returns where the notes are referred to.
+    fn notes(&mut self, limits: &Limits) -> Result<Notes, ErrorKind> {
+        let mut notes = Notes::new();
+        for part in self.map.bodies..self.map.parts.len() {
+            let Some(xml) = self.archive.part(&self.map.parts[part])? else { continue };
+            let (mut current, mut paragraphs) = (None, 0);
+            // A part that is broken was read up to there.
+            let _ = xml::walk(&xml, limits.max_depth, |piece| {
+                let Piece::Open(start) = piece else { return };
+                let kind = match start.local_name().into_inner() {
+                    "footnote" => "footnote",
+                    "endnote" => "endnote",
+                    "p" => {
+                        if let Some(&place) = current.and_then(|note| self.scan.references.get(&note)) {
+                            notes.insert((part, paragraphs), place);
+                        }
+                        paragraphs += 1;
+                        return;
+                    }
+                    _ => return,
+                };
+                current = xml::attribute(start, "id").and_then(|id| Some((kind, id.parse::<u64>().ok()?)));
+            });
+        }
+        Ok(notes)
     }
 
     fn comments_part(&mut self, author: &DocxAuthor, limits: &Limits) -> Result<CommentsPart, ErrorKind> {

@@ -4,6 +4,7 @@
 //! [`RunMap`](crate::RunMap) refers to. Text is compared before anything is cut, so that a disagreement
 //! costs a cut and never a character.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::xml::{self, Piece, Problem};
@@ -14,6 +15,8 @@ pub(super) struct Scan {
     pub(super) paragraphs: Vec<Paragraph>,
     /// Where ranges of comments begin and end: the comment, which of both, where.
     pub(super) edges: Vec<(u64, Edge, usize)>,
+    /// The runs that refer to a note, by the kind and number of the note.
+    pub(super) references: HashMap<(&'static str, u64), (usize, usize)>,
     /// The prefix of the names: `w`.
     pub(super) prefix: String,
     /// The namespace that the prefix stands for.
@@ -238,6 +241,8 @@ impl Scanner {
             match name {
                 "commentRangeStart" => self.scan.edges.push((id, Edge::Start, at.start)),
                 "commentRangeEnd" => self.scan.edges.push((id, Edge::End, at.start)),
+                "footnoteReference" => self.refer("footnote", id),
+                "endnoteReference" => self.refer("endnote", id),
                 _ => {}
             }
         }
@@ -313,6 +318,14 @@ impl Scanner {
                 _ => {}
             },
             _ => {}
+        }
+    }
+
+    fn refer(&mut self, kind: &'static str, id: u64) {
+        if let Some(Open { index, run: Some((run, _)), .. }) = self.open.last()
+            && self.skipping == 0
+        {
+            self.scan.references.insert((kind, id), (*index, *run));
         }
     }
 
