@@ -24,7 +24,7 @@ pub use self::markup::{
     DocxAuthor, DocxComment, DocxRevision, MarkedDocx, Placed, comment_docx, revise_docx,
 };
 use self::numbering::Numbering;
-pub use self::runs::{DocxParagraph, RunMap, RunPiece, RunPosition};
+pub use self::runs::{DocxLook, DocxParagraph, RunMap, RunPiece, RunPosition};
 use self::styles::Styles;
 use crate::document::{FileFormat, Note};
 use crate::error::ErrorKind;
@@ -140,6 +140,7 @@ fn append(text: &mut String, map: &mut RunMap, name: String, paragraphs: &[Parag
             style: paragraph.style.clone(),
             level: paragraph.level,
             number_bytes: paragraph.number_bytes,
+            look: paragraph.look.clone(),
         });
         map.pieces.extend(paragraph.pieces.iter().map(|piece| RunPiece {
             span: Span::new(base + piece.start, base + piece.end),

@@ -51,8 +51,8 @@ use gongwen_text::SourceText;
 use crate::decode::decode;
 pub use crate::document::{Document, FileFormat, Note};
 pub use crate::docx::{
-    DocxAuthor, DocxComment, DocxParagraph, DocxRevision, MarkedDocx, Placed, RunMap, RunPiece, RunPosition,
-    comment_docx, revise_docx,
+    DocxAuthor, DocxComment, DocxLook, DocxParagraph, DocxRevision, MarkedDocx, Placed, RunMap, RunPiece,
+    RunPosition, comment_docx, revise_docx,
 };
 pub use crate::error::{Error, ErrorKind};
 use crate::extract::Extract;

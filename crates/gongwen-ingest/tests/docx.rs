@@ -5,7 +5,9 @@
 mod build;
 
 use build::{archive, docx, p};
-use gongwen_ingest::{Document, ErrorKind, FileFormat, MetadataSource, Note, ReadOptions, read_bytes};
+use gongwen_ingest::{
+    Document, DocxLook, ErrorKind, FileFormat, MetadataSource, Note, ReadOptions, read_bytes,
+};
 
 fn read(bytes: &[u8]) -> Document {
     let mut documents = read_bytes("a.docx", bytes, &ReadOptions::default()).unwrap();
@@ -79,6 +81,47 @@ fn numbers_and_levels_come_from_styles_too() {
     // A number stands in no run.
     assert_eq!(runs.locate(0), None);
     assert_eq!(runs.locate("一、".len()).unwrap().offset, 0);
+}
+
+#[test]
+fn a_paragraph_looks_as_all_its_chinese_text_does() {
+    let styles = r#"<w:styles><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:eastAsiaTheme="minorEastAsia"/><w:sz w:val="21"/></w:rPr></w:rPrDefault></w:docDefaults>
+        <w:style w:type="paragraph" w:default="1" w:styleId="a"><w:pPr><w:jc w:val="both"/></w:pPr></w:style>
+        <w:style w:type="paragraph" w:styleId="b"><w:basedOn w:val="a"/><w:rPr><w:rFonts w:eastAsia="仿宋"/><w:sz w:val="32"/></w:rPr></w:style></w:styles>"#;
+    let run =
+        |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let p = |properties: &str, runs: &str| format!("<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>");
+    let styled = "<w:pStyle w:val=\"b\"/>";
+    let body = [
+        p(
+            "<w:jc w:val=\"center\"/><w:rPr><w:sz w:val=\"10\"/></w:rPr>",
+            &run("<w:rFonts w:eastAsia=\"黑体\"/><w:sz w:val=\"44\"/>", "标题"),
+        ),
+        p("", &run("", "无样式")),
+        p(styled, &(run("", "样式") + &run("<w:sz w:val=\"10\"/>", "abc"))),
+        p(styled, &(run("", "两种") + &run("<w:rFonts w:eastAsia=\"楷体\"/>", "字体"))),
+        p(styled, &run("<w:rStyle w:val=\"x\"/><w:sz w:val=\"30\"/>", "字符样式")),
+        format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", p(styled, &run("", "表格"))),
+    ];
+    let document = read(&docx(&body.concat(), &[("word/styles.xml", styles)]));
+    let looks: Vec<_> =
+        document.runs.unwrap().paragraphs.into_iter().map(|paragraph| paragraph.look).collect();
+    let look = |font: Option<&str>, half_points: Option<u32>, alignment: Option<&str>| DocxLook {
+        font: font.map(str::to_owned),
+        half_points,
+        alignment: alignment.map(str::to_owned),
+    };
+    assert_eq!(
+        looks,
+        [
+            look(Some("黑体"), Some(44), Some("center")),
+            look(None, Some(21), Some("both")),
+            look(Some("仿宋"), Some(32), Some("both")),
+            look(None, Some(32), Some("both")),
+            look(None, Some(30), Some("both")),
+            look(None, None, None),
+        ]
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! One XML part of a DOCX to paragraphs of text, each run remembered.
 
 use crate::docx::numbering::Numbering;
-use crate::docx::styles::{Styles, outline_level};
+use crate::docx::runs::DocxLook;
+use crate::docx::styles::{Letters, Styles, outline_level};
 use crate::xml::{self, Piece, Problem};
 
 /// A finished paragraph, with its place relative to tables.
@@ -13,6 +14,7 @@ pub(super) struct Paragraph {
     pub(super) style: Option<String>,
     pub(super) level: Option<u8>,
     pub(super) number_bytes: usize,
+    pub(super) look: DocxLook,
     pub(super) before: Before,
 }
 
@@ -46,6 +48,10 @@ struct Open {
     number: Option<String>,
     number_level: Option<usize>,
     runs: usize,
+    alignment: Option<String>,
+    /// What its Chinese text looks like so far, and what is said of the letters of the open run.
+    letters: Option<Letters>,
+    run_letters: Letters,
     /// The run that is open: its index, bytes of text so far, whether it is hidden.
     run: Option<(usize, usize, bool)>,
     /// Text boxes anchored here; they follow the paragraph.
@@ -143,6 +149,7 @@ impl Reader<'_> {
         if name == "r" {
             if let Some(open) = self.open.last_mut() {
                 open.run = Some((open.runs, 0, false));
+                open.run_letters = Letters::default();
                 open.runs += 1;
             }
             return;
@@ -174,6 +181,20 @@ impl Reader<'_> {
                     *hidden = !off;
                 }
             }
+            "rFonts" | "sz" => self.of_paragraph(|open| {
+                if open.run.is_some() {
+                    open.run_letters.take(start);
+                }
+            }),
+            // A style of characters may say anything; what the run itself says comes after it.
+            "rStyle" => self.of_paragraph(|open| {
+                open.run_letters = Letters { font: Some(None), size: Some(None) };
+            }),
+            "jc" => self.of_paragraph(|open| {
+                if open.run.is_none() {
+                    open.alignment = Some(val());
+                }
+            }),
             "instrText" => self.in_code = true,
             "fldSimple" => {
                 let code = xml::attribute(start, "instr").unwrap_or_default();
@@ -263,6 +284,13 @@ impl Reader<'_> {
         if !shown || *hidden {
             return;
         }
+        if text.contains(gongwen_text::is_han) {
+            let letters = open.run_letters.clone().or(&self.styles.letters(open.style.as_deref()));
+            match &mut open.letters {
+                Some(all) => all.meet(&letters),
+                None => open.letters = Some(letters),
+            }
+        }
         let start = open.text.len();
         open.text.push_str(text);
         let end = open.text.len();
@@ -338,7 +366,15 @@ impl Reader<'_> {
             }
             None => Before::Line,
         };
+        let letters = open.letters.take().unwrap_or_default();
+        let look = if self.rows.is_empty() && self.open.is_empty() {
+            let alignment = open.alignment.take().or_else(|| self.styles.alignment(open.style.as_deref()));
+            DocxLook { font: letters.font.flatten(), half_points: letters.size.flatten(), alignment }
+        } else {
+            DocxLook::default()
+        };
         Some(Paragraph {
+            look,
             index: open.index,
             number_bytes: label.len(),
             text: label + &open.text[lead..end],

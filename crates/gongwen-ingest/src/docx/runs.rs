@@ -37,6 +37,19 @@ pub struct DocxParagraph {
     pub level: Option<u8>,
     /// How many bytes at its start are an automatic number.
     pub number_bytes: usize,
+    /// How it looks; nothing is said of those in tables.
+    pub look: DocxLook,
+}
+
+/// How a paragraph looks, as far as its runs and styles say so and all its Chinese text is the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocxLook {
+    /// The font of Chinese text.
+    pub font: Option<String>,
+    /// Its size in half points.
+    pub half_points: Option<u32>,
+    /// The alignment as the file has it: `left`, `center`, `right`, `both` …
+    pub alignment: Option<String>,
 }
 
 /// A stretch of text within one run.

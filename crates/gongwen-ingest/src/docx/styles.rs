@@ -8,6 +8,49 @@ use crate::xml::{self, Piece, Problem};
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     by_id: HashMap<String, Style>,
+    /// The style of paragraphs that name none.
+    default: Option<String>,
+    letters: Letters,
+}
+
+/// What is said of the letters of Chinese text: nothing, something unclear, or what they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Letters {
+    pub(super) font: Option<Option<String>>,
+    /// Half points.
+    pub(super) size: Option<Option<u32>>,
+}
+
+impl Letters {
+    /// Takes what an element within the properties of a run says.
+    pub(super) fn take(&mut self, start: &quick_xml::events::BytesStart<'_>) {
+        match start.local_name().into_inner() {
+            // Which font a theme means stands elsewhere, and depends on the language.
+            "rFonts" if xml::attribute(start, "eastAsiaTheme").is_some() => self.font = Some(None),
+            "rFonts" => self.font = xml::attribute(start, "eastAsia").map(Some).or(self.font.take()),
+            "sz" => self.size = Some(xml::attribute(start, "val").and_then(|size| size.parse().ok())),
+            _ => {}
+        }
+    }
+
+    /// Fills what is not said with what `other` says.
+    pub(super) fn or(mut self, other: &Self) -> Self {
+        if self.font.is_none() {
+            self.font.clone_from(&other.font);
+        }
+        self.size = self.size.or(other.size);
+        self
+    }
+
+    /// Makes unclear what is not the same in `other`.
+    pub(super) fn meet(&mut self, other: &Self) {
+        if self.font != other.font {
+            self.font = Some(None);
+        }
+        if self.size != other.size {
+            self.size = Some(None);
+        }
+    }
 }
 
 /// One style.
@@ -18,6 +61,8 @@ pub(super) struct Style {
     outline: Option<u8>,
     number: Option<String>,
     number_level: Option<usize>,
+    letters: Letters,
+    alignment: Option<String>,
 }
 
 impl Styles {
@@ -31,10 +76,20 @@ impl Styles {
                 let name = start.local_name().into_inner();
                 if name == "style" {
                     current = xml::attribute(start, "styleId").map(|id| (id, Style::default()));
+                    let is =
+                        |key: &str, value: &str| xml::attribute(start, key).is_some_and(|is| is == value);
+                    if is("type", "paragraph") && (is("default", "1") || is("default", "true")) {
+                        styles.default = current.as_ref().map(|(id, _)| id.clone());
+                    }
                     return;
                 }
-                let Some((_, style)) = &mut current else { return };
+                let Some((_, style)) = &mut current else {
+                    // Outside of styles only the defaults of the document speak of letters.
+                    return styles.letters.take(start);
+                };
+                style.letters.take(start);
                 match name {
+                    "jc" => style.alignment = Some(val()),
                     "name" => style.name = val(),
                     "basedOn" => style.based_on = Some(val()),
                     "outlineLvl" => style.outline = val().parse().ok(),
@@ -75,6 +130,18 @@ impl Styles {
         let number = self.line(id).find_map(|style| style.number.clone());
         let level = self.line(id).find_map(|style| style.number_level);
         (number, level)
+    }
+
+    /// Returns what the styles say of the letters of a paragraph.
+    pub(super) fn letters(&self, id: Option<&str>) -> Letters {
+        let styles = id.or(self.default.as_deref()).into_iter().flat_map(|id| self.line(id));
+        styles.fold(Letters::default(), |said, style| said.or(&style.letters)).or(&self.letters)
+    }
+
+    /// Returns how the styles align a paragraph.
+    pub(super) fn alignment(&self, id: Option<&str>) -> Option<String> {
+        let mut styles = id.or(self.default.as_deref()).into_iter().flat_map(|id| self.line(id));
+        styles.find_map(|style| style.alignment.clone())
     }
 
     /// The style and those it is based on; bounded, since styles may be based on each other in a
