@@ -15,7 +15,7 @@ use crate::rule::RuleInfo;
 use crate::rules::GROUPS;
 use crate::selection::Selection;
 use crate::sink::Sink;
-use crate::text::Text;
+use crate::text::{Look, Text};
 
 /// How a checker is made.
 #[derive(Clone, Debug, Default)]
@@ -93,12 +93,23 @@ impl<'e> Checker<'e> {
     ///
     /// Cost: `O(bytes)` for each rule that is on.
     pub fn check(&self, source: &str, date: Option<Date>) -> Vec<Finding> {
+        self.check_with_looks(source, date, &[])
+    }
+
+    /// As [`Checker::check`], for a document of which is known how its paragraphs look.
+    pub fn check_with_looks(&self, source: &str, date: Option<Date>, looks: &[Look]) -> Vec<Finding> {
         let reading = Reading::of(source);
         let hits = self.extractor.extract(&reading);
         let structure = Structure::of(reading.as_str());
         let date = self.options.date.or(date).or_else(|| dated::not_before(reading.as_str(), &structure));
-        let text =
-            Text { structure, hits: &hits, lexicon: self.extractor.lexicon(), date, reading: &reading };
+        let text = Text {
+            structure,
+            hits: &hits,
+            lexicon: self.extractor.lexicon(),
+            date,
+            looks,
+            reading: &reading,
+        };
         let mut sink = Sink::new(&self.on);
         self.data.run(&text, &mut sink);
         for group in GROUPS {

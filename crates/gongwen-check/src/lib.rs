@@ -28,3 +28,4 @@ pub use fix::apply;
 pub use profile::Profile;
 pub use rule::RuleInfo;
 pub use selection::Selection;
+pub use text::Look;

@@ -33,7 +33,7 @@ impl Profile {
     pub(crate) fn has(self, family: &str) -> bool {
         match self {
             Self::Gongwen => family != "press",
-            Self::Speech => !matches!(family, "press" | "doctype" | "cite"),
+            Self::Speech => !matches!(family, "press" | "doctype" | "cite" | "gbt9704"),
             Self::Press => true,
             Self::OcrRaw => matches!(family, "clean" | "ocr" | "punct" | "quote"),
         }

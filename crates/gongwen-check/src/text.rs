@@ -13,6 +13,21 @@ pub(crate) struct Text<'a> {
     pub(crate) lexicon: &'a Lexicon,
     /// When the document was or will be issued, where that is known.
     pub(crate) date: Option<Date>,
+    /// How paragraphs look, where the document says so.
+    pub(crate) looks: &'a [Look],
+}
+
+/// How a paragraph of the source looks, as far as that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Bytes of the source.
+    pub span: Span,
+    /// The font of all its Chinese text.
+    pub font: Option<String>,
+    /// The size of all its Chinese text in half points.
+    pub half_points: Option<u32>,
+    /// Whether it is centred.
+    pub centred: Option<bool>,
 }
 
 impl<'a> Text<'a> {

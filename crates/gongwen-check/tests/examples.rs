@@ -12,7 +12,12 @@ fn every_rule_holds_against_its_own_examples() {
     let all = Checker::new(&extractor, Options::default()).unwrap();
     let mut faults = Vec::new();
     for rule in all.rules() {
-        assert!(!rule.source.is_empty() && !rule.bad.is_empty(), "{}", rule.id);
+        // How a document looks is not in a text.
+        assert!(
+            !rule.source.is_empty() && (!rule.bad.is_empty() || rule.family() == "gbt9704"),
+            "{}",
+            rule.id
+        );
         let selection = Selection { select: vec![rule.id.clone()], ..Selection::default() };
         let checker = Checker::new(&extractor, Options { selection, ..Options::default() }).unwrap();
         let date = Some("2024-05-01".parse().unwrap());

@@ -35,6 +35,10 @@ fn docx(paragraphs: &[String], lengths: &[usize]) -> Vec<u8> {
         }
         body.push_str("</w:p>");
     }
+    with_body(&body)
+}
+
+fn with_body(body: &str) -> Vec<u8> {
     let main = format!(
         "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
     );
@@ -234,6 +238,48 @@ fn a_finding_is_a_comment_or_a_change_and_never_both() {
         (comments(&later), later.revisions, later.present),
         (vec![comma.to_owned(), idiom.to_owned()], 1, 1)
     );
+}
+
+#[test]
+fn layout_is_judged_where_the_file_says_it_and_only_when_asked() {
+    let p = |alignment: &str, font: &str, size: u32, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:jc w:val=\"{alignment}\"/></w:pPr><w:r><w:rPr><w:rFonts w:eastAsia=\"{font}\"/><w:sz w:val=\"{size}\"/></w:rPr><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let long = "各单位要认真落实责任，".repeat(6) + "确保安全度汛。";
+    let found = |body: &str, select: &str| {
+        let draft = Draft::new(&with_body(body));
+        let mut options = CheckOptions::default();
+        options.selection.select.push(select.to_owned());
+        let checker = engine().checker(options).unwrap();
+        let document = draft.annotate(None).document;
+        let rows = engine().check(&checker, &Known::default(), &document);
+        rows.into_iter().map(|row| (row.rule, row.message, row.occurrences)).collect::<Vec<_>>()
+    };
+    let right = [
+        p("center", "方正小标宋_GBK", 44, "关于做好防汛工作的通知"),
+        p("both", "黑体", 32, "一、总体要求"),
+        p("both", "楷体_GB2312", 32, "（一）工作目标"),
+        p("both", "仿宋_GB2312", 32, &long),
+    ];
+    assert_eq!(found(&right.concat(), "gbt9704"), []);
+    let wrong = [
+        p("left", "宋体", 36, "关于做好防汛工作的通知"),
+        p("both", "仿宋", 32, "一、总体要求"),
+        p("both", "仿宋", 32, "二、保障措施"),
+        p("both", "宋体", 28, &long),
+    ];
+    let expected = [
+        ("gbt9704-title-layout", "标题一般用2号小标宋体字，居中排布，此处为宋体、为18磅、未居中。", 1),
+        ("gbt9704-heading-font", "第一层标题一般用黑体字，此处为仿宋。", 2),
+        ("gbt9704-body-font", "正文一般用3号仿宋体字，此处为宋体、为14磅。", 1),
+    ];
+    assert_eq!(
+        found(&wrong.concat(), "gbt9704"),
+        expected.map(|(rule, message, places)| (rule.to_owned(), message.to_owned(), places))
+    );
+    assert_eq!(found(&wrong[1..].concat(), "gbt9704"), [], "without a title it is no official document");
 }
 
 #[test]

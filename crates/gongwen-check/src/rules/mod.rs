@@ -8,6 +8,7 @@ mod dunhao;
 mod halfwidth;
 mod items;
 mod label;
+mod layout;
 mod leader;
 mod markers;
 mod marks;
@@ -38,6 +39,7 @@ pub(crate) const GROUPS: &[Group] = &[
     halfwidth::GROUP,
     items::GROUP,
     label::GROUP,
+    layout::GROUP,
     leader::GROUP,
     marks::GROUP,
     masks::GROUP,

@@ -5,7 +5,7 @@ mod known;
 mod report;
 
 use crate::{Engine, Error};
-use gongwen_check::{Checker, Finding, Fix, Options, Severity};
+use gongwen_check::{Checker, Finding, Fix, Look, Options, Severity};
 use gongwen_ingest::Document;
 use gongwen_lexicon::Date;
 use gongwen_table::Table;
@@ -107,7 +107,8 @@ impl Engine {
                 .map(|at| at + 1),
             ..check_row(&document.id, source, lines, finding)
         };
-        let mut rows = checker.check(source, date_of(document)).into_iter().map(row).collect();
+        let findings = checker.check_with_looks(source, date_of(document), &looks(document));
+        let mut rows = findings.into_iter().map(row).collect();
         known.sift(&mut rows);
         rows
     }
@@ -116,6 +117,19 @@ impl Engine {
     pub fn fix(&self, checker: &Checker<'_>, document: &Document, least: Fix) -> (String, usize) {
         checker.fix(document.text.as_str(), date_of(document), least)
     }
+}
+
+/// How the paragraphs of a DOCX look.
+fn looks(document: &Document) -> Vec<Look> {
+    let Some(runs) = &document.runs else { return Vec::new() };
+    let body = runs.paragraphs.iter().filter(|paragraph| paragraph.part < runs.bodies);
+    body.map(|paragraph| Look {
+        span: paragraph.span,
+        font: paragraph.look.font.clone(),
+        half_points: paragraph.look.half_points,
+        centred: paragraph.look.alignment.as_deref().map(|alignment| alignment == "center"),
+    })
+    .collect()
 }
 
 fn date_of(document: &Document) -> Option<Date> {
