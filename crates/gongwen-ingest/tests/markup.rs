@@ -10,8 +10,8 @@ use std::path::Path;
 
 use build::archive;
 use gongwen_ingest::{
-    DocxAuthor, DocxComment, DocxRevision, Limits, MarkedDocx, Placed, ReadOptions, comment_docx, read_bytes,
-    revise_docx,
+    DocxAuthor, DocxComment, DocxRevision, ErrorKind, Limits, MarkedDocx, Placed, ReadOptions, comment_docx,
+    read_bytes, revise_docx,
 };
 use gongwen_text::Span;
 use proptest::prelude::*;
@@ -477,6 +477,32 @@ proptest! {
         prop_assert_eq!(accepted(&marked.bytes), read);
         prop_assert_eq!(rejected(&marked.bytes), text);
         untouched(&bytes, &marked.bytes)?;
+    }
+
+    #[test]
+    fn a_broken_file_is_refused_or_marked_and_nothing_worse(
+        draft in draft(),
+        cut in (any::<usize>(), 1..40_usize),
+        picks in prop::collection::vec((any::<usize>(), 0..9_usize), 1..4),
+    ) {
+        let bytes = draft.bytes();
+        let mut main: Vec<char> = part(&bytes, "word/document.xml").chars().collect();
+        let from = cut.0 % main.len();
+        main.drain(from..(from + cut.1).min(main.len()));
+        let broken = with_main(&bytes, &main.into_iter().collect::<String>());
+        let Ok(read) = read_bytes("a.docx", &broken, &ReadOptions::default()) else { return Ok(()) };
+        let spans = spans(read[0].text.as_str(), &picks);
+        let comments: Vec<_> = spans.iter().map(|&span| DocxComment { span, text: "看".into() }).collect();
+        let revisions: Vec<_> = spans.iter().map(|&span| DocxRevision { span, text: "新".into() }).collect();
+        let (name, limits) = (Path::new("a.docx"), Limits::default());
+        for marked in [
+            comment_docx(name, &broken, &comments, &author(), &limits),
+            revise_docx(name, &broken, &revisions, &author(), &limits),
+        ] {
+            if let Err(error) = marked {
+                prop_assert!(!matches!(error.kind(), ErrorKind::Reader { .. }), "{}", error);
+            }
+        }
     }
 
     #[test]

@@ -122,9 +122,13 @@ impl Scan {
         let mut scanner = Scanner::default();
         xml::walk_at(xml, max_depth, |piece, at| match piece {
             Piece::Open(start) => scanner.begin(start, at, xml),
-            Piece::Close(name) => scanner.end(name, &at),
+            Piece::Close(name) => scanner.end(name, &at, xml),
             Piece::Text(text) => scanner.text(&text, at, xml),
         })?;
+        // The reader makes something of such a file; to be edited it has to be whole.
+        if scanner.is_broken || !scanner.stack.is_empty() {
+            return Err(Problem::Syntax("start and end tags do not match".to_owned()));
+        }
         Ok(scanner.scan)
     }
 
@@ -182,6 +186,8 @@ struct Element {
     kind: Kind,
     skip: bool,
     start: usize,
+    /// The bytes of its local name.
+    name: Range<usize>,
 }
 
 /// A paragraph that is being read.
@@ -207,12 +213,17 @@ struct Scanner {
     in_code: bool,
     /// Table cells that are open.
     cells: usize,
+    /// Whether an end tag was met that ends nothing; all else is meaningless then.
+    is_broken: bool,
     /// Runs whose outermost element is still open.
     waiting: Vec<(usize, usize)>,
 }
 
 impl Scanner {
     fn begin(&mut self, start: &quick_xml::events::BytesStart<'_>, at: Range<usize>, xml: &str) {
+        if self.is_broken {
+            return;
+        }
         let name = start.local_name().into_inner();
         if self.stack.is_empty() && self.scan.prefix.is_empty() {
             self.root(start);
@@ -230,7 +241,9 @@ impl Scanner {
             "del" | "moveFrom" | "Fallback" | "rt" | "pPrChange" | "rPrChange" | "numberingChange"
         );
         let depth = self.stack.len();
-        self.stack.push(Element { kind, skip, start: at.start });
+        let prefix = start.name().prefix().map_or(0, |prefix| prefix.into_inner().len() + 1);
+        let name_at = at.start + 1 + prefix;
+        self.stack.push(Element { kind, skip, start: at.start, name: name_at..name_at + name.len() });
         self.skipping += usize::from(skip);
         let tag = &xml[at.clone()];
         let id = || xml::attribute(start, "id").and_then(|id| id.parse::<u64>().ok());
@@ -376,7 +389,7 @@ impl Scanner {
     }
 
     fn text(&mut self, text: &str, at: Range<usize>, xml: &str) {
-        if self.in_code || !self.in_text {
+        if self.in_code || !self.in_text || self.is_broken {
             return;
         }
         let Some(open) = self.open.last_mut() else { return };
@@ -389,8 +402,12 @@ impl Scanner {
         run.len += text.len();
     }
 
-    fn end(&mut self, name: &str, at: &Range<usize>) {
-        let Some(element) = self.stack.pop() else { return };
+    fn end(&mut self, name: &str, at: &Range<usize>, xml: &str) {
+        let element = self.stack.pop().filter(|element| xml.get(element.name.clone()) == Some(name));
+        let Some(element) = element.filter(|_| !self.is_broken) else {
+            self.is_broken = true;
+            return;
+        };
         let depth = self.stack.len();
         self.skipping -= usize::from(element.skip);
         match name {
