@@ -309,7 +309,7 @@ impl<'c> Writer<'c> {
         match self.context {
             Context::Characters(wanted) => {
                 let mut have = inside;
-                while have < wanted && is_inside(column.at(from as usize - 1)) {
+                while have < wanted && from > 0 && is_inside(column.at(from as usize - 1)) {
                     have += usize::from(part.blanks().is_before(from));
                     from -= 1;
                     have += self.length_of(column.at(from as usize));

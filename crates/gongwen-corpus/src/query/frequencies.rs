@@ -40,6 +40,16 @@ impl DocumentCounts {
     pub fn tokens(&self) -> u64 {
         self.sizes.iter().flatten().sum()
     }
+
+    /// Returns for each document how many words stand before it, the selected documents laid end to end.
+    pub fn starts(&self) -> Vec<u64> {
+        let mut before = 0;
+        let start = |size: &Option<u64>| {
+            before += size.unwrap_or(0);
+            before - size.unwrap_or(0)
+        };
+        self.sizes.iter().map(start).collect()
+    }
 }
 
 /// Counts the words of the selected documents that `counts` accepts. Cost: one pass over them.

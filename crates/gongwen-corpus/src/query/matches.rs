@@ -71,15 +71,7 @@ impl Matches {
         sizes: &DocumentCounts,
         counts: impl Fn(u32) -> bool,
     ) -> Vec<u64> {
-        let mut before = 0;
-        let starts: Vec<u64> = sizes
-            .sizes
-            .iter()
-            .map(|size| {
-                before += size.unwrap_or(0);
-                before - size.unwrap_or(0)
-            })
-            .collect();
+        let starts = sizes.starts();
         let mut at = (usize::MAX, 0, 0);
         let position = |found: &Match| {
             let part = &corpus.parts()[found.part as usize].segment;

@@ -4,7 +4,7 @@
 //! variable codes make random access slow, which is what sorting and collocates do all day.
 //! *Positions* ascend, so their differences are kept: few of them as varints, many in blocks of 128 with one width each and the
 //! few that are wider apart put behind (patched frame of reference: Zukowski et al. 2006, Lemire & Boytsov 2015).
-//! Reading never panics: whatever the bytes say, positions end where the bytes do.
+//! Reading never panics: whatever the bytes say, positions ascend, and end where the bytes do.
 
 /// Differences in a block.
 const BLOCK: usize = 128;
@@ -145,7 +145,9 @@ pub(crate) fn unpack_positions(bytes: &[u8], start: usize, out: &mut Vec<u32>) {
     if count <= FEW {
         let mut at = 0_u32;
         for index in 0..count {
-            at = at.wrapping_add(varint(&mut rest) as u32).wrapping_add(u32::from(index > 0));
+            let gap = varint(&mut rest) + u64::from(index > 0);
+            let Some(next) = u32::try_from(gap).ok().and_then(|gap| at.checked_add(gap)) else { return };
+            at = next;
             out.push(at);
         }
         return;
@@ -160,7 +162,9 @@ pub(crate) fn unpack_positions(bytes: &[u8], start: usize, out: &mut Vec<u32>) {
             return;
         }
         for &gap in &block[..length] {
-            at = at.wrapping_add(gap).wrapping_add(1);
+            // Positions ascend; bytes that say otherwise are none of ours.
+            let Some(next) = at.checked_add(gap).and_then(|at| at.checked_add(1)) else { return };
+            at = next;
             out.push(at);
         }
         left -= length;

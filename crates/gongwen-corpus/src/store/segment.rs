@@ -296,7 +296,10 @@ impl Segment {
         let mut boundaries = Vec::new();
         segment.positions(BOUNDARY, &mut boundaries);
         let last = boundaries.last().map(|&last| last as usize + 1);
-        if boundaries.len() != documents as usize + 1 || last != Some(segment.length) {
+        if boundaries.len() != documents as usize + 1
+            || boundaries.first() != Some(&0)
+            || last != Some(segment.length)
+        {
             return Err("has other documents than its head says");
         }
         let mut document_at = Vec::with_capacity(segment.length / STRIDE + 1);
@@ -373,10 +376,19 @@ impl Segment {
 
     /// Appends the positions of a word, in order.
     pub(crate) fn positions(&self, word: u32, out: &mut Vec<u32>) {
+        let from = out.len();
         match self.entry(word) {
             ABSENT => {}
             alone if alone & ALONE != 0 => out.push(alone & !ALONE),
             start => unpack_positions(self.file.slice(&self.places), start as usize, out),
+        }
+        self.keep_inside(from, out);
+    }
+
+    /// Leaves out what would lie beyond the last token, which only bytes say that are none of ours.
+    fn keep_inside(&self, from: usize, positions: &mut Vec<u32>) {
+        while positions.len() > from && positions.last().is_some_and(|&last| last as usize >= self.length) {
+            positions.pop();
         }
     }
 
@@ -385,6 +397,7 @@ impl Segment {
         if let Some(&at) = self.file.numbers("marksat").get(list) {
             unpack_positions(self.file.section("marks"), at as usize, &mut out);
         }
+        self.keep_inside(0, &mut out);
         out
     }
 
@@ -428,7 +441,7 @@ impl Segment {
                     break;
                 }
                 let key = varint(&mut rest) as u32;
-                let tokens = varint(&mut rest) as u32;
+                let tokens = (varint(&mut rest) as u32).clamp(1, self.length as u32 - token);
                 let (skip, drop) = (varint(&mut rest) as u16, varint(&mut rest) as u16);
                 hits.push((key, Place { token, tokens, skip, drop }));
             }

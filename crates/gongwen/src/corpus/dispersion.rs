@@ -45,15 +45,7 @@ impl CorpusView<'_> {
         let all_sizes = Sizes::of(part_sizes.iter().copied());
         let (mut rows, mut strips) = (Vec::new(), Vec::new());
         let several = sought.len() > 1;
-        let mut before = 0;
-        let starts: Vec<u64> = sizes
-            .sizes
-            .iter()
-            .map(|size| {
-                before += size.unwrap_or(0);
-                before - size.unwrap_or(0)
-            })
-            .collect();
+        let starts = sizes.starts();
         for sought in sought {
             let target = self.target(sought)?;
             let matches = find(&self.corpus, &target, &self.selection, options.within);
