@@ -1,8 +1,9 @@
 //! Numbers in labels against the lists beside them.
 
 use gongwen_formula::{Class, Cue, Deviation, Hit};
-use gongwen_text::{Span, is_han, parse_numeral};
+use gongwen_text::{Span, is_han, numeral_value, parse_numeral};
 
+use super::beside;
 use crate::finding::{Fix, Severity};
 use crate::marks::{head, tail};
 use crate::rule::{Coded, Group};
@@ -57,7 +58,11 @@ const LONGEST: usize = 600;
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     for hit in text.hits.iter().filter(|hit| hit.class == Class::Counted && hit.items.is_none()) {
-        counted(text, hit, sink);
+        if hit.quoted {
+            beside_it(text, hit, sink);
+        } else {
+            counted(text, hit, sink);
+        }
     }
     for hit in text.hits.iter().filter(|hit| hit.class == Class::NumeralFormula) {
         if hit.deviations.contains(&Deviation::Count) && is_sure(hit) {
@@ -67,8 +72,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             let spans = hit.link.iter().flat_map(|link| link.spans.iter().copied());
             let message = format!("“{}”{}，请核对是否有遗漏或多列。", hit.surface, counts.join("；"));
             sink.report(FORMULA, hit.span, message).related(spans);
-        } else if hit.items.is_none() && hit.variant.is_none() && hit.quoted {
-            beside(text, hit, sink);
+        } else if hit.items.is_none() {
+            beside_it(text, hit, sink);
         }
     }
     if sink.wants(CHARACTERS) {
@@ -87,21 +92,49 @@ fn is_sure(hit: &Hit) -> bool {
     known && cue.is_some_and(|cue| !matches!(cue, Cue::Morpheme)) && !hit.surface.starts_with('双')
 }
 
-/// Reports a label with one numeral whose list, in brackets, after 即 or right before it, has another length.
-fn beside(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
-    let [slot] = hit.slots.as_slice() else { return };
-    if !(2..=12).contains(&slot.claimed) {
+/// What stands before a verb that governs a label: 全面推行“三项制度”.
+const ADVERBS: [&str; 14] = [
+    "全面", "坚决", "协调", "协同", "大力", "深入", "积极", "持续", "切实", "统筹", "系统", "扎实", "不断",
+    "严格",
+];
+
+/// Reports a label whose list, right beside it, has another length.
+fn beside_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
+    /// How far the numbers may differ: what is further off is another list.
+    const MOST: usize = 2;
+    let claimed: usize = hit.slots.iter().map(|slot| slot.claimed as usize).sum();
+    if hit.slots.is_empty() || !(2..=12).contains(&claimed) {
         return;
     }
-    let reading = text.as_str();
     let label = text.reading.from_source(hit.span);
-    let Some(head) = hit.surface.chars().next_back() else { return };
-    let Some(list) = after(reading, label, head).or_else(|| before(reading, label, head)) else { return };
-    let found = list.slice(reading).split('、').count();
-    if found >= 2 && found != slot.claimed as usize {
-        let message =
-            format!("“{}”标为{}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface, slot.claimed);
-        sink.report(FORMULA, hit.span, message).related([text.place(list)]);
+    let counting = |c: &char| numeral_value(*c).is_some() || "个大项种条类张支篇".contains(*c);
+    let morphemes: Vec<char> = hit.surface.chars().filter(|c| !counting(c) && is_han(*c)).collect();
+    let verbs = |item: &str| {
+        let mut known = text
+            .lexicon
+            .formulas()
+            .flat_map(|formula| formula.verbs.prefer.iter().chain(&formula.verbs.accept));
+        // 乡村治理 ends with a verb and is none; what governs a formula that the lexicon knows is one.
+        let governs =
+            hit.entry.is_some() && hit.verb.as_ref().is_some_and(|verb| item.ends_with(verb.as_str()));
+        let is_verb = |verb: &str| {
+            item.strip_suffix(verb)
+                .is_some_and(|head| head.is_empty() || ADVERBS.iter().any(|adverb| head.ends_with(adverb)))
+        };
+        governs || item.ends_with("进行") || known.any(|verb| !verb.is_empty() && is_verb(verb))
+    };
+    let Some(list) = beside::beside(text.as_str(), label, &morphemes, &verbs) else { return };
+    let found = list.counts[0];
+    // “四带四做”: the groups may be what is listed.
+    let groups = hit.slots.len() > 1 && list.counts.contains(&hit.slots.len());
+    // “五治五提”: each item may have both.
+    let each = hit.slots.windows(2).all(|pair| pair[0].claimed == pair[1].claimed);
+    let single = if each { hit.slots[0].claimed as usize } else { claimed };
+    let fits = |claimed: usize| list.counts.contains(&claimed);
+    let claimed = if claimed.abs_diff(found) <= single.abs_diff(found) { claimed } else { single };
+    if !fits(claimed) && !fits(single) && !groups && claimed.abs_diff(found) <= MOST {
+        let message = format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);
+        sink.report(FORMULA, hit.span, message).related([text.place(list.place)]);
     }
 }
 
@@ -140,28 +173,6 @@ fn is_even(list: &str) -> bool {
     lengths.next().is_some_and(|length| first >= length && lengths.all(|other| other == length))
 }
 
-/// What leads from a label to its list.
-const NAMELY: [&str; 6] = ["，即：", "，即", "，分别是", "，就是", "（即", "（"];
-
-/// Returns the list that begins after the label and whose items all bear the label's last character.
-fn after(reading: &str, label: Span, last: char) -> Option<Span> {
-    let close = label.end + reading[label.end..].strip_prefix('”').map_or(0, |_| '”'.len_utf8());
-    let lead = NAMELY.into_iter().find(|lead| reading[close..].starts_with(lead))?;
-    let start = close + lead.len();
-    let length = head(&reading[start..], LONGEST).find(['）', '。', '；', '，', '\n', '“', '《', '：'])?;
-    let list = Span::new(start, start + length);
-    let closed = reading[list.end..].starts_with(if lead.starts_with('（') { '）' } else { '。' });
-    (closed && is_list(list.slice(reading), last)).then_some(list)
-}
-
-/// Returns the list that ends where the label's quotation mark opens.
-fn before(reading: &str, label: Span, head: char) -> Option<Span> {
-    let end = reading[..label.start].strip_suffix('“')?.len();
-    let start = clause_start(reading, end)?;
-    let list = Span::new(start, end);
-    is_list(list.slice(reading), head).then_some(list)
-}
-
 /// Returns where the clause that reaches to `end` begins; `None` when that is far.
 fn clause_start(reading: &str, end: usize) -> Option<usize> {
     let stops = ['，', '。', '；', '：', '\n', '”', '》', '）', '（', '“'];
@@ -170,14 +181,6 @@ fn clause_start(reading: &str, end: usize) -> Option<usize> {
         None if end < 360 => Some(0),
         None => None,
     }
-}
-
-/// Says whether items joined by 、 all end with `head` and none of them says that there are more.
-fn is_list(list: &str, head: char) -> bool {
-    let items = list.split('、');
-    items.clone().count() >= 2
-        && items.clone().all(|item| item.ends_with(head) && (2..=12).contains(&item.chars().count()))
-        && items.clone().all(|item| item.chars().all(is_han) && !item.contains(['等', '和', '及', '与']))
 }
 
 /// What is measured in characters.

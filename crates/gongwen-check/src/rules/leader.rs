@@ -128,9 +128,13 @@ fn is_reported(reading: &str, at: usize) -> bool {
     let before = tail(&reading[..at], 3000);
     let paragraph = before.rsplit('\n').next().unwrap_or(before);
     let after = head(&reading[at..], 900).split('\n').next().unwrap_or_default();
-    SAYING.iter().any(|verb| paragraph.contains(verb))
-        || ["习近平", "总书记"].iter().any(|name| {
-            paragraph.find(name).is_some_and(|at| HIS.iter().any(|noun| paragraph[at..].contains(noun)))
+    // Whose words: the leader is named in the paragraph, and what follows says so; or somebody has spoken of whom only he is meant.
+    let named = ["习近平", "总书记", "习主席", "他强调", "他指出", "他表示"];
+    let named = named.iter().filter_map(|name| paragraph.find(name)).min();
+    named.is_some_and(|at| SAYING.iter().any(|verb| paragraph[at..].contains(verb)))
+        || named.is_some_and(|at| {
+            let sentence = paragraph.rfind(['。', '！', '？']).map_or(0, |end| end + '。'.len_utf8());
+            HIS.iter().any(|noun| paragraph[at.max(sentence)..].contains(noun)) && at >= sentence
         })
         || ["他强调", "他指出", "习近平强调", "习近平指出"].iter().any(|words| after.contains(words))
 }

@@ -1,9 +1,11 @@
 //! The rules that are code, one file a root cause.
 
+mod beside;
 mod clean;
 mod context;
 mod count;
 mod doctype;
+mod doubled;
 mod dunhao;
 mod halfwidth;
 mod items;
@@ -35,6 +37,7 @@ pub(crate) const GROUPS: &[Group] = &[
     clean::GROUP,
     count::GROUP,
     doctype::GROUP,
+    doubled::GROUP,
     dunhao::GROUP,
     halfwidth::GROUP,
     items::GROUP,

@@ -174,7 +174,9 @@ fn order(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
             && (misnumbered || marker.value == before.value + 2 && before.value > 1)
         {
             let between = &reading[before.span.end..marker.span.start];
-            if mentions(between, before.value + 1) {
+            // The number of the next item, which goes on as it should, was taken by this one.
+            let taken = misnumbered && next.is_some_and(|next| next.value == marker.value);
+            if !taken && mentions(between, before.value + 1) {
                 continue;
             }
             ("list-gap", format!("序号“{earlier}”之后是“{found}”，中间缺一号，请核对。"))

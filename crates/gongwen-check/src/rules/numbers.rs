@@ -96,7 +96,7 @@ fn padding(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     let (month, rest) = match part(rest, '年', '月') {
         Some((month, rest)) if number.len() == 4 => (Some(month), rest),
         // The month of a date without a year.
-        _ if number.len() <= 2 && before(reading, number.start) != Some('年') => (None, rest),
+        _ if number.len() <= 2 && !has_year(&reading[..number.start]) => (None, rest),
         _ => return,
     };
     let (day, rest) = match (part(rest, '月', '日'), month) {
@@ -124,6 +124,11 @@ fn padding(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     let span = Span::new(span.start, span.end + '月'.len_utf8());
     let message = format!("“{}”宜写作“{right}”，月、日不编虚位。", span.slice(reading));
     sink.report("num-date-padding", text.place(span), message).replace(right);
+}
+
+/// Says whether a year in figures ends the text: 2023年, not 今年.
+fn has_year(before: &str) -> bool {
+    before.strip_suffix('年').is_some_and(|year| year.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Reads `年07` before 月: the digits and what follows them, the unit included.

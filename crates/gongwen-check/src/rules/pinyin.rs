@@ -19,7 +19,12 @@ pub(crate) const GROUP: Group = Group {
         source: &["国家通用语言文字法第十八条：拼音是注音工具，不代替汉字", "《汉语拼音方案》音节表"],
         stable: true,
         good: &["登录APP、访问weibo账号，用wifi上网。", "推广app应用，启用demo系统。"],
-        bad: &["我们要jian持问题导向。", "bu忘初心、牢记使命。", "县zhengfu高度重视。"],
+        bad: &[
+            "我们要jian持问题导向，着力解决问ti。",
+            "做好群众gongzuo，完善水利设she。",
+            "bu忘初心、牢记使命。",
+            "县zhengfu高度重视。",
+        ],
     }],
     run,
 };
@@ -74,7 +79,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         let end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
         at = end;
         let word = &reading[start..end];
-        if word.len() < 2 || word.len() > 18 || FOREIGN.contains(&word) {
+        if word.len() < 2 || word.len() > 18 {
             continue;
         }
         let before = reading[..start].chars().next_back();
@@ -82,13 +87,20 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         let han = |c: Option<char>| c.is_some_and(is_han);
         let edge = |c: Option<char>| c.is_none_or(|c| is_han(c) || is_cjk_punctuation(c) || c == '\n');
         let known = KNOWN.iter().find(|(pinyin, _)| *pinyin == word).map(|(_, right)| *right);
-        let single = syllables(word).any(|length| length == word.len()) && !word.starts_with(['a', 'e', 'o']);
+        let single = syllables(word).any(|length| length == word.len());
+        // Amid Chinese characters even an English syllable is part of a word: 完shan, 水利she施.
+        if FOREIGN.contains(&word) && !(single && han(before) && han(after)) {
+            continue;
+        }
         let beside = match known {
             Some(_) => before.is_some() || han(after),
-            None if single => han(after),
-            None => han(before) && han(after) && word.len() <= 10,
+            None if single && word.starts_with(['a', 'e', 'o']) => han(before) && han(after),
+            None if single => han(after) || han(before),
+            None => han(before) || han(after),
         };
-        if !beside || !edge(before) || !edge(after) || !(known.is_some() || is_pinyin(word)) {
+        // A figure may follow: 提gao1.5岁.
+        let figure = word.len() >= 3 && han(before) && after.is_some_and(|c| c.is_ascii_digit());
+        if !beside || !edge(before) || !(edge(after) || figure) || !(known.is_some() || is_pinyin(word)) {
             continue;
         }
         let span = text.place(Span::new(start, end));

@@ -1,0 +1,115 @@
+//! A word that stands twice: 推进推进, 的的.
+
+use std::sync::LazyLock;
+
+use gongwen_segment::{Mode, Scratch, Segmenter};
+use gongwen_text::{Span, is_han};
+
+use super::context::{after, before};
+use crate::finding::{Fix, Severity};
+use crate::rule::{Coded, Group};
+use crate::sink::Sink;
+use crate::text::Text;
+
+const ID: &str = "typo-doubled-word";
+
+pub(crate) const GROUP: Group = Group {
+    rules: &[Coded {
+        id: ID,
+        severity: Severity::Warning,
+        fix: Fix::Suggested,
+        summary: "同一词语连写两遍",
+        explanation: "同一个双音节词或“的”字连写两遍，多为录入、改稿时的疏漏。动词重叠（商量商量）、逐一的说法（一项一项）和分属前后两个词的（集装箱装箱）不在此列。",
+        source: &["录入常见错误"],
+        stable: true,
+        good: &[
+            "要一项一项抓落实，问题越来越少。",
+            "集装箱装箱前应当检查，各基层组织组织党员学习。",
+            "这正是改革的目的的体现，他的的确确尽了力。",
+            "落实落实再落实。",
+        ],
+        bad: &[
+            "统筹统筹抓好改革发展稳定各项工作。",
+            "包括农村在内的的广大地区。",
+            "着力提升治理水平水平。",
+            "要进一步进一步压实责任。",
+        ],
+    }],
+    run,
+};
+
+static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(Segmenter::new);
+
+fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let bytes = reading.as_bytes();
+    // Words of two or three characters, of three bytes each, and the same bytes again.
+    let mut at = 0;
+    while at < bytes.len() {
+        let twice = |word: usize| {
+            at + 2 * word <= bytes.len() && bytes[at..at + word] == bytes[at + word..at + 2 * word]
+        };
+        let word =
+            [6, 9].into_iter().find(|&word| bytes[at] >= 0xE4 && reading.is_char_boundary(at) && twice(word));
+        let Some(word) = word else {
+            at += 1;
+            continue;
+        };
+        let (found, end) = (&reading[at..at + word], at + 2 * word);
+        if is_word(found) && !may_repeat(reading, found, at, end) && are_tokens(reading, at, word) {
+            report(text, Span::new(at, end), found, sink);
+        }
+        at = end;
+    }
+    for (at, twice) in reading.match_indices("的的") {
+        let end = at + twice.len();
+        let other =
+            before(reading, at).is_none_or(|c| "目标有的".contains(c) || !is_han(c) && c != '”' && c != '》');
+        if !other && after(reading, end).is_some_and(|c| c != '确' && c != '的') {
+            report(text, Span::new(at, end), "的", sink);
+        }
+    }
+}
+
+fn report(text: &Text<'_>, span: Span, word: &str, sink: &mut Sink<'_>) {
+    let message = format!("“{}”连写两遍，疑为录入之误。", span.slice(text.as_str()));
+    sink.report(ID, text.place(span), message).replace(word);
+}
+
+/// Says whether the characters can be a word that stands once: not 一项, not 哈哈.
+fn is_word(word: &str) -> bool {
+    let mut chars = word.chars();
+    let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return false };
+    // 进一步 is one word, 一步 is counted.
+    let counted = second == '一' && word.len() == 6;
+    !counted
+        && word.chars().all(is_han)
+        && first != second
+        && !"一很极越再".contains(first)
+        && !"着越".contains(second)
+}
+
+/// Nouns that are verbs too, so that 基层组织组织 is two words; and verbs that are doubled to say that it takes a while.
+const BOTH: [&str; 22] = [
+    "组织", "领导", "代表", "规定", "报告", "活动", "出版", "检查", "计划", "信用", "决定", "教育", "保管",
+    "鉴定", "研究", "商量", "考虑", "讨论", "总结", "提醒", "鼓励", "比较",
+];
+
+fn may_repeat(reading: &str, word: &str, start: usize, end: usize) -> bool {
+    BOTH.contains(&word)
+        || reading[end..].starts_with('再')
+        || reading[end..].starts_with(word)
+        || before(reading, start).is_some_and(|c| c == '〓')
+}
+
+/// Says whether both are words of their own in their sentence.
+fn are_tokens(reading: &str, at: usize, word: usize) -> bool {
+    const AROUND: usize = 36;
+    let from = reading.ceil_char_boundary(at.saturating_sub(AROUND));
+    let to = reading.floor_char_boundary((at + 2 * word + AROUND).min(reading.len()));
+    let mut scratch = Scratch::default();
+    let tokens = SEGMENTER.segment(&reading[from..to], Mode::default(), &[], &mut scratch);
+    let token =
+        |start: usize| tokens.iter().any(|token| token.span == Span::new(start - from, start + word - from));
+    token(at) && token(at + word)
+}
