@@ -27,6 +27,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("words.toml", include_str!("../../../lexicons/rules/words.toml")),
     ("measure.toml", include_str!("../../../lexicons/rules/measure.toml")),
     ("quote.toml", include_str!("../../../lexicons/rules/quote.toml")),
+    ("marks.toml", include_str!("../../../lexicons/rules/marks.toml")),
 ];
 
 /// What is wrong with a rule file.
