@@ -75,6 +75,7 @@ impl Common {
             threads: self.threads,
             encoding: self.encoding.clone(),
             text_column: self.text_column.clone(),
+            ..Settings::default()
         }
     }
 }

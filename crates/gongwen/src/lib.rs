@@ -67,7 +67,7 @@ pub use lexicon::{
 pub use note::{Note, TRADITIONAL_FROM};
 pub use reuse::ReuseView;
 pub use segment::{Forced, Layout, SegmentOptions, Spaced, Tags, TokenRow, Tokenizer, token_table};
-pub use settings::{Numbers, SETTINGS_FILE, Settings, Traditional};
+pub use settings::{CheckSettings, Numbers, SETTINGS_FILE, Settings, Traditional};
 pub use text::{EditRow, StructureRow, TextRow, View};
 pub use trend::{Trend, TrendOptions, TrendView, read_tiers, trend_lines};
 

@@ -1,7 +1,9 @@
 //! Settings: what a run may change, from a `gongwen.toml` beside the documents and from the caller.
 
 use crate::{Error, ErrorKind};
-use serde::Deserialize;
+use gongwen_check::{Profile, Severity};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use std::path::{Path, PathBuf};
 
 /// The name of the settings file that is looked for beside the documents.
@@ -34,6 +36,79 @@ pub struct Settings {
     pub encoding: Option<String>,
     /// Column or field that holds the text in CSV, TSV, JSON and JSON Lines; detected when absent.
     pub text_column: Option<String>,
+    /// How documents are checked.
+    pub check: CheckSettings,
+}
+
+/// How documents are checked, where the caller says nothing else: the table `check` of the settings file.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct CheckSettings {
+    /// The kind of text.
+    #[serde(deserialize_with = "profile")]
+    pub profile: Option<Profile>,
+    /// Only these rules, by id or the beginning of one.
+    pub select: Vec<String>,
+    /// Not these rules.
+    pub ignore: Vec<String>,
+    /// Findings that weigh less are left out.
+    #[serde(deserialize_with = "severity")]
+    pub min_severity: Option<Severity>,
+    /// Whether previews are on too.
+    pub preview: bool,
+    /// Words that are right as they stand.
+    pub allow: Vec<String>,
+    /// Files of such words, one a line.
+    pub allow_files: Vec<PathBuf>,
+    /// Further rule files.
+    pub rules: Vec<PathBuf>,
+    /// Findings of earlier runs.
+    pub baseline: Vec<PathBuf>,
+    /// Descriptions of what is to be left out.
+    pub ignore_files: Vec<PathBuf>,
+}
+
+impl CheckSettings {
+    /// Returns the settings with the paths in them relative to `folder`.
+    fn within(mut self, folder: &Path) -> Self {
+        for list in [&mut self.allow_files, &mut self.rules, &mut self.baseline, &mut self.ignore_files] {
+            list.iter_mut().for_each(|path| *path = folder.join(&*path));
+        }
+        self
+    }
+
+    /// Returns these settings with what `other` says laid over them: lists are appended but for `select`, which is replaced.
+    fn overlaid(mut self, other: Self) -> Self {
+        self.profile = other.profile.or(self.profile);
+        self.min_severity = other.min_severity.or(self.min_severity);
+        self.preview |= other.preview;
+        if !other.select.is_empty() {
+            self.select = other.select;
+        }
+        self.ignore.extend(other.ignore);
+        self.allow.extend(other.allow);
+        self.allow_files.extend(other.allow_files);
+        self.rules.extend(other.rules);
+        self.baseline.extend(other.baseline);
+        self.ignore_files.extend(other.ignore_files);
+        self
+    }
+}
+
+fn profile<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Profile>, D::Error> {
+    let name = String::deserialize(from)?;
+    let known = Profile::ALL.into_iter().find(|profile| profile.as_str() == name);
+    known.map(Some).ok_or_else(|| {
+        D::Error::custom(format!("unknown profile `{name}`, expected gongwen, speech, press or ocr-raw"))
+    })
+}
+
+fn severity<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Severity>, D::Error> {
+    let name = String::deserialize(from)?;
+    let known = Severity::ALL.into_iter().find(|severity| severity.as_str() == name);
+    known.map(Some).ok_or_else(|| {
+        D::Error::custom(format!("unknown severity `{name}`, expected info, warning or error"))
+    })
 }
 
 /// What the tokenizer makes of numbers, dates, percentages, quantities and document numbers.
@@ -72,6 +147,8 @@ struct SettingsFile {
     threads: Option<usize>,
     encoding: Option<String>,
     text_column: Option<String>,
+    #[serde(default)]
+    check: CheckSettings,
 }
 
 impl Settings {
@@ -100,6 +177,7 @@ impl Settings {
             threads: file.threads,
             encoding: file.encoding,
             text_column: file.text_column,
+            check: file.check.within(folder),
         })
     }
 
@@ -120,6 +198,7 @@ impl Settings {
         self.threads = other.threads.or(self.threads);
         self.encoding = other.encoding.or(self.encoding);
         self.text_column = other.text_column.or(self.text_column);
+        self.check = self.check.overlaid(other.check);
         self
     }
 
@@ -155,6 +234,30 @@ mod tests {
             message.contains("gongwen.toml:2: unknown field `lexicon`, expected one of `lexicons`"),
             "{message}"
         );
+    }
+
+    #[test]
+    fn the_table_check_is_read_and_its_faults_are_named_with_their_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(SETTINGS_FILE);
+        let written = "[check]\nprofile = \"speech\"\nignore = [\"punct\"]\nmin-severity = \"warning\"\nallow = [\"台帐\"]\nrules = [\"unit.toml\"]\n";
+        std::fs::write(&path, written).unwrap();
+        let check = Settings::from_file(&path).unwrap().check;
+        assert_eq!((check.profile, check.min_severity), (Some(Profile::Speech), Some(Severity::Warning)));
+        assert_eq!((check.ignore, check.allow), (vec!["punct".to_owned()], vec!["台帐".to_owned()]));
+        assert_eq!(check.rules, [folder.path().join("unit.toml")]);
+
+        for (written, said) in [
+            ("[check]\nallowed = []\n", "gongwen.toml:2: unknown field `allowed`, expected one of"),
+            (
+                "[check]\npreview = true\nprofile = \"talk\"\n",
+                "gongwen.toml:3: unknown profile `talk`, expected gongwen",
+            ),
+        ] {
+            std::fs::write(&path, written).unwrap();
+            let message = Settings::from_file(&path).unwrap_err().to_string();
+            assert!(message.contains(said), "{message}");
+        }
     }
 
     #[test]

@@ -15,6 +15,9 @@ pub(super) struct Beside {
     pub(super) counts: Vec<usize>,
 }
 
+/// Says whether items are the label's by what is in them: its morphemes, or what a lexicon has.
+pub(super) type Made<'m> = &'m dyn Fn(&[&str]) -> bool;
+
 /// The longest list, in bytes.
 const LONGEST: usize = 500;
 /// The longest item, in characters.
@@ -26,17 +29,17 @@ const LEADS: [&str; 11] =
 const LONGEST_NOUN: usize = 6;
 
 /// Finds the list of a label that ends at `label.end`; quotation marks around the label are outside of `label`. Items that
-/// all have one of `morphemes` are alike; what `is_verb` says of is no last item. Cost: bounded.
+/// `made` says are its own are alike; what `is_verb` says of is no last item. Cost: bounded.
 pub(super) fn beside(
     reading: &str,
     label: Span,
-    morphemes: &[char],
+    made: Made<'_>,
     is_verb: &dyn Fn(&str) -> bool,
 ) -> Option<Beside> {
-    after(reading, label.end, morphemes).or_else(|| before(reading, label.start, morphemes, is_verb))
+    after(reading, label.end, made).or_else(|| before(reading, label.start, made, is_verb))
 }
 
-fn after(reading: &str, end: usize, morphemes: &[char]) -> Option<Beside> {
+fn after(reading: &str, end: usize, made: Made<'_>) -> Option<Beside> {
     let end = end + if reading[end..].starts_with('”') { '”'.len_utf8() } else { 0 };
     let rest = head(&reading[end..], LONGEST);
     let ends = || rest.char_indices().take(LONGEST_NOUN + 1).map(|(at, _)| at);
@@ -44,7 +47,7 @@ fn after(reading: &str, end: usize, morphemes: &[char]) -> Option<Beside> {
     if let Some(at) = ends().find(|&at| rest[at..].starts_with('（')).filter(|&at| noun(at)) {
         let start = at + '（'.len_utf8();
         let list = rest[start..].split_once('）')?.0;
-        return bracket(list, morphemes).map(|counts| Beside { place: place(end + start, list), counts });
+        return bracket(list, made).map(|counts| Beside { place: place(end + start, list), counts });
     }
     let (at, lead) = ends()
         .filter(|&at| noun(at))
@@ -55,7 +58,7 @@ fn after(reading: &str, end: usize, morphemes: &[char]) -> Option<Beside> {
     if list.starts_with("一是") || list.starts_with("一要") || list.starts_with('第') {
         return None;
     }
-    let counts = led(list, morphemes)?;
+    let counts = led(list, made)?;
     Some(Beside { place: place(end + start, list), counts })
 }
 
@@ -64,21 +67,21 @@ fn place(start: usize, list: &str) -> Span {
 }
 
 /// Counts what stands in brackets: nothing but the list.
-fn bracket(list: &str, morphemes: &[char]) -> Option<Vec<usize>> {
+fn bracket(list: &str, made: Made<'_>) -> Option<Vec<usize>> {
     let marks = ['、', '，', '；'];
     let mark = marks.into_iter().rev().find(|&mark| list.contains(mark))?;
     let mark = if mark == '，' && list.contains('、') { '、' } else { mark };
     let (items, mut counts) = items_of(list, mark).filter(|(items, _)| are_items(items))?;
     counts.extend(marks.map(|mark| list.split(mark).count()));
     counts.push(list.split(marks).count());
-    (are_alike(&items, morphemes) || differ_little(&items)).then_some(counts)
+    (are_alike(&items, made) || differ_little(&items)).then_some(counts)
 }
 
 /// Counts what a colon or 即 leads to: up to the first comma, or by commas as long as the clauses are alike.
-fn led(list: &str, morphemes: &[char]) -> Option<Vec<usize>> {
+fn led(list: &str, made: Made<'_>) -> Option<Vec<usize>> {
     let clauses: Vec<&str> = list.split(['，', '；']).collect();
     if let Some((items, mut counts)) =
-        items_of(clauses[0], '、').filter(|(items, _)| are_items(items) && are_alike(items, morphemes))
+        items_of(clauses[0], '、').filter(|(items, _)| are_items(items) && are_alike(items, made))
     {
         // A list goes on after a comma: 一、二、三，四、五, or 坚持一、坚持二，坚持三.
         let next = clauses.get(1).copied().unwrap_or_default();
@@ -87,13 +90,13 @@ fn led(list: &str, morphemes: &[char]) -> Option<Vec<usize>> {
             return None;
         }
         // Where the clauses are alike too, they may be what is counted.
-        if clauses.len() > 1 && are_alike(&clauses, morphemes) {
+        if clauses.len() > 1 && are_alike(&clauses, made) {
             counts.push(clauses.len());
         }
         return Some(counts);
     }
     let mut kept: Vec<&str> = clauses.iter().copied().take_while(|item| is_item(item)).collect();
-    while kept.len() > 2 && !are_alike(&kept, morphemes) {
+    while kept.len() > 2 && !are_alike(&kept, made) {
         kept.pop();
     }
     // One more that begins alike and is no plain item.
@@ -104,7 +107,7 @@ fn led(list: &str, morphemes: &[char]) -> Option<Vec<usize>> {
         return None;
     }
     let counts = vec![kept.len(), clauses.len(), list.split('；').count(), list.split('、').count()];
-    (kept.len() > 2 && are_alike(&kept, morphemes)).then_some(counts)
+    (kept.len() > 2 && are_alike(&kept, made)).then_some(counts)
 }
 
 /// Cuts a list, and its last item where 和 joins two; returns the items with the numbers that a reader may count.
@@ -130,7 +133,7 @@ fn are_items(items: &[&str]) -> bool {
     items.iter().all(|item| is_item(item))
 }
 
-fn before(reading: &str, start: usize, morphemes: &[char], is_verb: &dyn Fn(&str) -> bool) -> Option<Beside> {
+fn before(reading: &str, start: usize, made: Made<'_>, is_verb: &dyn Fn(&str) -> bool) -> Option<Beside> {
     let text = tail(&reading[..start], LONGEST);
     let quoted = text.ends_with('“');
     let text = text.strip_suffix('“').unwrap_or(text);
@@ -145,7 +148,7 @@ fn before(reading: &str, start: usize, morphemes: &[char], is_verb: &dyn Fn(&str
         let list = &inner[open + '“'.len_utf8()..];
         let items: Vec<&str> = list.split(['、', '，', '；', ' ']).collect();
         let sound = items.len() > 1 && items.iter().all(|item| is_item(item));
-        return (sound && are_alike(&items, morphemes)).then(|| Beside {
+        return (sound && are_alike(&items, made)).then(|| Beside {
             place: within(reading, list),
             counts: vec![items.len(), list.split('、').count()],
         });
@@ -173,7 +176,7 @@ fn before(reading: &str, start: usize, morphemes: &[char], is_verb: &dyn Fn(&str
         last.len() < 2 * 3 || last.ends_with(['了', '着', '过', '把', '好']) || is_verb(last)
     });
     let sound = !own.is_empty() && are_items(rest) && !rest.iter().any(|item| item.contains('的')) && !verb;
-    let alike = share_a_character(own, rest, morphemes) || !joined && differ_in_length_only(own, rest);
+    let alike = share_a_character(own, rest, made) || !joined && differ_in_length_only(own, rest);
     (sound && alike).then(|| Beside { place: within(reading, list), counts })
 }
 
@@ -193,14 +196,14 @@ fn is_item(item: &str) -> bool {
 
 /// Says whether items are built alike: they begin or end with one character, all have a morpheme of the label, or are
 /// equally long.
-fn are_alike(items: &[&str], morphemes: &[char]) -> bool {
+fn are_alike(items: &[&str], made: Made<'_>) -> bool {
     let all = |of: fn(&str) -> Option<char>| {
         items.windows(2).all(|pair| of(pair[0]).is_some() && of(pair[0]) == of(pair[1]))
     };
     let lengths = items.windows(2).all(|pair| pair[0].chars().count() == pair[1].chars().count());
     all(|item| item.chars().next_back())
         || all(|item| item.chars().next())
-        || morphemes.iter().any(|&morpheme| items.iter().all(|item| item.contains(morpheme)))
+        || made(items)
         || items.len() > 1 && lengths
 }
 
@@ -211,12 +214,10 @@ fn differ_little(items: &[&str]) -> bool {
 }
 
 /// Says whether all items have a morpheme, or end alike, where the first has a verb before it.
-fn share_a_character(first: &str, rest: &[&str], morphemes: &[char]) -> bool {
+fn share_a_character(first: &str, rest: &[&str], made: Made<'_>) -> bool {
     let last = |item: &str| item.chars().next_back();
     let ends = rest.iter().all(|item| last(item) == last(first));
-    let shared = morphemes
-        .iter()
-        .any(|&morpheme| first.contains(morpheme) && rest.iter().all(|item| item.contains(morpheme)));
+    let shared = made(&[&[first], rest].concat());
     let (shortest, longest) = lengths(rest);
     (ends || shared) && longest <= 2 * shortest.min(first.chars().count()) + 2
 }
@@ -240,8 +241,8 @@ mod tests {
 
     fn count(text: &str, label: &str) -> Option<usize> {
         let start = text.find(label).expect("the label is there");
-        let morphemes: Vec<char> = label.chars().skip(1).collect();
-        beside(text, Span::new(start, start + label.len()), &morphemes, &|item| item == "纠正")
+        let made = |items: &[&str]| label.chars().skip(1).any(|c| items.iter().all(|item| item.contains(c)));
+        beside(text, Span::new(start, start + label.len()), &made, &|item| item == "纠正")
             .map(|list| list.counts[0])
     }
 

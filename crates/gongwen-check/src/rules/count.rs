@@ -109,6 +109,15 @@ fn beside_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
     let label = text.reading.from_source(hit.span);
     let counting = |c: &char| numeral_value(*c).is_some() || "个大项种条类张支篇".contains(*c);
     let morphemes: Vec<char> = hit.surface.chars().filter(|c| !counting(c) && is_han(*c)).collect();
+    let known = hit.lexicon_items.as_deref().unwrap_or_default();
+    // “三清四联”: each item has one of the morphemes; “五早”: all have the same.
+    let made = |items: &[&str]| {
+        let has = |item: &str| morphemes.iter().any(|&morpheme| item.contains(morpheme));
+        let is_known = |item: &&&str| known.iter().any(|known| item.ends_with(known.as_str()));
+        let same = morphemes.iter().any(|&morpheme| items.iter().all(|item| item.contains(morpheme)));
+        same || hit.slots.len() > 1 && items.iter().all(|item| has(item))
+            || items.iter().filter(is_known).count() >= 2.max(items.len().saturating_sub(1))
+    };
     let verbs = |item: &str| {
         let mut known = text
             .lexicon
@@ -123,7 +132,7 @@ fn beside_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
         };
         governs || item.ends_with("进行") || known.any(|verb| !verb.is_empty() && is_verb(verb))
     };
-    let Some(list) = beside::beside(text.as_str(), label, &morphemes, &verbs) else { return };
+    let Some(list) = beside::beside(text.as_str(), label, &made, &verbs) else { return };
     let found = list.counts[0];
     // “四带四做”: the groups may be what is listed.
     let groups = hit.slots.len() > 1 && list.counts.contains(&hit.slots.len());

@@ -3,6 +3,7 @@
 use super::InputArgs;
 use clap::Args;
 use gongwen::{AnnotateOptions, CheckOptions, Date, Fix, Profile, Report, Selection, Severity};
+use gongwen::{CheckOptions, CheckSettings, Date, Fix, Profile, Report, Selection, Severity};
 use std::path::PathBuf;
 
 /// Options of `check`.
@@ -16,18 +17,18 @@ pub(crate) struct CheckArgs {
     /// Write to FILE, which appears only when it is complete
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// The kind of text: gongwen, speech, press, ocr-raw
-    #[arg(long, value_name = "NAME", default_value = "gongwen", value_parser = parse_profile)]
-    profile: Profile,
+    /// The kind of text: gongwen, speech, press, ocr-raw [default: gongwen]
+    #[arg(long, value_name = "NAME", value_parser = parse_profile)]
+    profile: Option<Profile>,
     /// Only these rules, by id or the beginning of one: quote,formula-order
     #[arg(long, value_name = "IDS", value_delimiter = ',')]
     select: Vec<String>,
     /// Not these rules
     #[arg(long, value_name = "IDS", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// Leave out what weighs less: info, warning, error
-    #[arg(long, value_name = "S", default_value = "info", value_parser = parse_severity)]
-    min_severity: Severity,
+    /// Leave out what weighs less: info, warning, error [default: info]
+    #[arg(long, value_name = "S", value_parser = parse_severity)]
+    min_severity: Option<Severity>,
     /// Rules that are still previews too
     #[arg(long)]
     preview: bool,
@@ -96,13 +97,16 @@ impl CheckArgs {
 
     /// Returns the options, with the texts of the rule files still to be read.
     pub(crate) fn options(&self) -> CheckOptions {
+    /// Returns the options laid over what the settings file says, with the texts of the rule files still to be read.
+    pub(crate) fn options(&self, settings: &CheckSettings) -> CheckOptions {
+        let select = if self.select.is_empty() { &settings.select } else { &self.select };
         CheckOptions {
             selection: Selection {
-                profile: self.profile,
-                select: self.select.clone(),
-                ignore: self.ignore.clone(),
-                min_severity: self.min_severity,
-                preview: self.preview,
+                profile: self.profile.or(settings.profile).unwrap_or_default(),
+                select: select.clone(),
+                ignore: [&settings.ignore[..], &self.ignore[..]].concat(),
+                min_severity: self.min_severity.or(settings.min_severity).unwrap_or(Severity::Info),
+                preview: self.preview || settings.preview,
             },
             date: self.date,
             rule_files: Vec::new(),

@@ -6,6 +6,8 @@ mod report;
 
 use crate::{Engine, Error};
 use gongwen_check::{Checker, Finding, Fix, Look, Options, Severity};
+use crate::{CheckSettings, Engine, Error};
+use gongwen_check::{Checker, Finding, Fix, Options, Severity};
 use gongwen_ingest::Document;
 use gongwen_lexicon::Date;
 use gongwen_table::Table;
@@ -80,6 +82,11 @@ pub struct EditOfFix {
 }
 
 impl Engine {
+    /// Returns how documents are checked, as the settings say.
+    pub fn check_settings(&self) -> &CheckSettings {
+        &self.settings().check
+    }
+
     /// Returns a checker with these options over the lexicon of the engine.
     ///
     /// # Errors

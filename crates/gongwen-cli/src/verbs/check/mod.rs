@@ -29,15 +29,17 @@ pub(crate) struct Checked {
 pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Checked> {
     let engine = engine(common, &args.input.paths)?;
     let inputs = Inputs::resolve(&args.input.paths)?;
-    let mut options = args.options();
-    for path in &args.rules {
+    let settings = engine.check_settings();
+    let mut options = args.options(settings);
+    for path in settings.rules.iter().chain(&args.rules) {
         let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
         options.rule_files.push((path.display().to_string(), text));
     }
     let mut known = Known::default();
-    args.baseline.iter().try_for_each(|path| known.baseline(path))?;
-    args.ignore_file.iter().try_for_each(|path| known.ignore_file(path))?;
-    args.allow.iter().try_for_each(|path| known.allow_file(path))?;
+    known.allow(&settings.allow);
+    settings.baseline.iter().chain(&args.baseline).try_for_each(|path| known.baseline(path))?;
+    settings.ignore_files.iter().chain(&args.ignore_file).try_for_each(|path| known.ignore_file(path))?;
+    settings.allow_files.iter().chain(&args.allow).try_for_each(|path| known.allow_file(path))?;
     let checker = engine.checker(options)?;
     let mut output = Output::plain(args.output.as_deref())?;
     if let Some(path) = &args.annotate {
