@@ -571,7 +571,11 @@ fn findings_are_written_into_a_docx_that_appears_when_it_is_complete() {
         assert!(text(&refused.stderr).contains(problem), "{}", text(&refused.stderr));
         assert!(!Path::new(&path("d.docx")).exists() && refused.stdout.is_empty(), "{problem}");
     }
+}
+
+#[test]
 fn settings_beside_the_documents_say_how_they_are_checked_and_the_command_line_says_otherwise() {
+    let folder = tempfile::tempdir().unwrap();
     let draft = folder.path().join("draft.txt");
     std::fs::write(&draft, "今年以来,我镇建立台帐，再接再励。。\n").unwrap();
     std::fs::write(
@@ -585,6 +589,7 @@ fn settings_beside_the_documents_say_how_they_are_checked_and_the_command_line_s
         let output = gongwen(&[&["check", draft, "--format", "csv"], more].concat());
         let rows = text(&output.stdout);
         rows.lines().skip(1).map(|row| row.split(',').nth(6).unwrap().to_owned()).collect::<Vec<_>>()
+    };
     assert_eq!(rules(&[]), ["punct-halfwidth-cjk"]);
     assert_eq!(rules(&["--select", "typo"]), Vec::<String>::new());
     assert_eq!(rules(&["--ignore", "punct"]), Vec::<String>::new());

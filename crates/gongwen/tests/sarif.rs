@@ -101,7 +101,8 @@ fn fits(shape: Shape, value: &Value, at: &str, out: &mut Vec<String>) {
         AtLeast(least) => value.as_i64().is_some_and(|number| number >= least),
         Texts => value.as_object().is_some_and(|object| object.values().all(Value::is_string)),
         Uri => value.as_str().is_some_and(|text| {
-            text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte))
+            text.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte))
         }),
         Object(kind) => {
             faults(kind, value, at, out);
@@ -121,7 +122,11 @@ fn fits(shape: Shape, value: &Value, at: &str, out: &mut Vec<String>) {
 fn the_report_has_the_prescribed_shape_and_its_indexes_are_right() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("防汛 通知.txt");
-    std::fs::write(&path, "关于防汛的通知\n\n做好“两个维护”,按镇发[2023]05号文件抓落实。。\n坚jian持问题导向。").unwrap();
+    std::fs::write(
+        &path,
+        "关于防汛的通知\n\n做好“两个维护”,按镇发[2023]05号文件抓落实。。\n坚jian持问题导向。",
+    )
+    .unwrap();
     let engine = Engine::new(Settings::default()).unwrap();
     let checker = engine.checker(CheckOptions::default()).unwrap();
     let mut rows = Vec::new();

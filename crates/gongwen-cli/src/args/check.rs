@@ -2,8 +2,9 @@
 
 use super::InputArgs;
 use clap::Args;
-use gongwen::{AnnotateOptions, CheckOptions, Date, Fix, Profile, Report, Selection, Severity};
-use gongwen::{CheckOptions, CheckSettings, Date, Fix, Profile, Report, Selection, Severity};
+use gongwen::{
+    AnnotateOptions, CheckOptions, CheckSettings, Date, Fix, Profile, Report, Selection, Severity,
+};
 use std::path::PathBuf;
 
 /// Options of `check`.
@@ -95,8 +96,6 @@ impl CheckArgs {
         Ok(AnnotateOptions { revisions: self.revisions.then_some(least), date: self.date })
     }
 
-    /// Returns the options, with the texts of the rule files still to be read.
-    pub(crate) fn options(&self) -> CheckOptions {
     /// Returns the options laid over what the settings file says, with the texts of the rule files still to be read.
     pub(crate) fn options(&self, settings: &CheckSettings) -> CheckOptions {
         let select = if self.select.is_empty() { &settings.select } else { &self.select };

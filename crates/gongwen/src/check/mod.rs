@@ -4,10 +4,8 @@ mod annotate;
 mod known;
 mod report;
 
-use crate::{Engine, Error};
-use gongwen_check::{Checker, Finding, Fix, Look, Options, Severity};
 use crate::{CheckSettings, Engine, Error};
-use gongwen_check::{Checker, Finding, Fix, Options, Severity};
+use gongwen_check::{Checker, Finding, Fix, Look, Options, Severity};
 use gongwen_ingest::Document;
 use gongwen_lexicon::Date;
 use gongwen_table::Table;
