@@ -10,7 +10,7 @@ use gongwen_lexicon::Lexicon;
 
 fn page() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/check-coverage.md");
-    std::fs::read_to_string(path).unwrap()
+    std::fs::read_to_string(path).expect("the page is there")
 }
 
 /// The cells of the rows of one section, without its head.

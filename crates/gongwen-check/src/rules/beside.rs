@@ -21,7 +21,7 @@ pub(super) type Made<'m> = &'m dyn Fn(&[&str]) -> bool;
 /// The longest list, in bytes.
 const LONGEST: usize = 500;
 /// The longest item, in characters.
-const LONGEST_ITEM: usize = 16;
+const LONGEST_ITEM: usize = 22;
 /// What leads from a label to its list, the longest first. A bracket is looked at apart.
 const LEADS: [&str; 11] =
     ["，分别是", "，就是", "，即：", "，即", "分别是", "——", "是指", "就是", "：", "即", "指"];
@@ -135,7 +135,8 @@ fn are_items(items: &[&str]) -> bool {
 
 fn before(reading: &str, start: usize, made: Made<'_>, is_verb: &dyn Fn(&str) -> bool) -> Option<Beside> {
     let text = tail(&reading[..start], LONGEST);
-    let quoted = text.ends_with('“');
+    // A label without marks of its own counts what stands before it where the items say so too, or 这 does.
+    let pointed = text.ends_with(['“', '这']);
     let text = text.strip_suffix('“').unwrap_or(text);
     let text = text.strip_suffix('这').unwrap_or(text);
     let (text, joined) = text.strip_suffix('的').map_or((text, false), |text| (text, true));
@@ -160,7 +161,7 @@ fn before(reading: &str, start: usize, made: Made<'_>, is_verb: &dyn Fn(&str) ->
     // A list that begins further back, or that is said not to be whole.
     let begun =
         matches!(stop, Some('”' | '》' | '）')) && list.starts_with(['、', '和', '与', '及', '等', '的']);
-    if begun || !quoted || list.ends_with('等') {
+    if begun || list.ends_with(['等', '和', '与', '及']) {
         return None;
     }
     let (items, mut counts) = items_of(list, '、')?;
@@ -176,7 +177,7 @@ fn before(reading: &str, start: usize, made: Made<'_>, is_verb: &dyn Fn(&str) ->
         last.len() < 2 * 3 || last.ends_with(['了', '着', '过', '把', '好']) || is_verb(last)
     });
     let sound = !own.is_empty() && are_items(rest) && !rest.iter().any(|item| item.contains('的')) && !verb;
-    let alike = share_a_character(own, rest, made) || !joined && differ_in_length_only(own, rest);
+    let alike = share_a_character(own, rest, made) || pointed && !joined && differ_in_length_only(own, rest);
     (sound && alike).then(|| Beside { place: within(reading, list), counts })
 }
 
@@ -266,6 +267,7 @@ mod tests {
         assert_eq!(count("体重、视力、骨骼、口腔等“五健”行动。", "五健"), None);
         assert_eq!(count("会议听取汇报、研究部署下一阶段的重点工作、审议“三个方案”。", "三个方案"), None);
         assert_eq!(count("把道路自信、制度自信并列为中国特色社会主义“四个自信”。", "四个自信"), None);
+        assert_eq!(count("反对甲某、乙某和“四人帮”。", "四人帮"), None);
         assert_eq!(count("落实规定、纠正“四风”。", "四风"), None);
         assert_eq!(count("“四项原则”，即坚持道路、坚持专政，坚持领导。", "四项原则"), None);
         assert_eq!(count("做到“两个维护”，把讲政治、守纪律、重品行落到实处。", "两个维护"), None);
