@@ -156,5 +156,5 @@ fn damage_to_text_that_no_rule_was_written_against_is_found() {
     }
     let sum = print("unseen", &all);
     assert_floors("unseen", &all);
-    assert!(rate(sum) >= 0.96, "{sum:?}");
+    assert!(rate(sum) >= 0.95, "{sum:?}");
 }
