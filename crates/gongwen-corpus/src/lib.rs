@@ -25,6 +25,7 @@ pub mod measures;
 pub mod parallel;
 pub mod phrases;
 pub mod query;
+mod random;
 pub mod reuse;
 mod sighting;
 pub mod store;

@@ -3,6 +3,7 @@
 use crate::inputs::{Inputs, Source};
 use crate::{Engine, Error, ErrorKind, Note, SegmentOptions, Tally, Traditional, document_value};
 use gongwen_corpus::parallel::{Folded, Pool, Progress};
+use gongwen_corpus::store::{USUAL_COLUMNS, hash_of};
 use gongwen_corpus::{
     Detail, FormulaCounts, FormulaDocument, FormulaKey, FormulaTableOptions, Ordinal, TokenFilter,
     WordCounts, WordTableOptions,
@@ -186,9 +187,6 @@ impl Engine {
     }
 }
 
-/// The columns that every document may have.
-const DERIVED_COLUMNS: [&str; 8] = ["title", "date", "issuer", "number", "genre", "year", "quarter", "month"];
-
 /// What a counting run notes beside the counts.
 #[derive(Default)]
 pub(crate) struct Account {
@@ -232,7 +230,7 @@ impl Account {
 
     fn document(&mut self, file: usize, document: &Document, note: Option<Note>) {
         self.documents.push(Sha256::digest(document.text.as_str()).into());
-        let derived = DERIVED_COLUMNS.iter().copied();
+        let derived = USUAL_COLUMNS.iter().copied();
         for column in derived.chain(document.metadata.extra.keys().map(String::as_str)) {
             if !self.columns.contains(column) && document_value(document, column).is_some() {
                 self.columns.insert(column.to_string());
@@ -262,10 +260,7 @@ impl Account {
 
     /// Returns the hash of all documents' hashes, sorted: equal for the same texts in any order under any name.
     pub(crate) fn corpus_hash(&self) -> String {
-        let mut hashes = self.documents.clone();
-        hashes.sort_unstable();
-        let digest = Sha256::digest(hashes.as_flattened());
-        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hash_of(self.documents.clone())
     }
 
     pub(crate) fn with(self, table: Table) -> Counted {

@@ -1,7 +1,9 @@
 //! What is known about a document besides its text, as fronts show it and statistics group by it.
 
+use gongwen_corpus::store::derived;
 use gongwen_ingest::Document;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The head of a document: its id and metadata.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -57,12 +59,7 @@ pub fn document_value(document: &Document, column: &str) -> Option<String> {
         "issuer" => metadata.issuer.clone(),
         "number" => metadata.number.clone(),
         "genre" => metadata.genre.clone(),
-        "year" => date?.get(..4).map(str::to_string),
-        "month" => date?.get(..7).map(str::to_string),
-        "quarter" => {
-            let month: u32 = date?.get(5..7)?.parse().ok()?;
-            Some(format!("{}-Q{}", date?.get(..4)?, month.div_ceil(3)))
-        }
+        "year" | "quarter" | "month" => derived(date?, column).map(Cow::into_owned),
         other => metadata.extra.get(other).cloned(),
     }
 }

@@ -44,10 +44,10 @@ mod words;
 pub use candidates::CandidateLexicon;
 pub use check::{AnnotateOptions, Annotated, CheckRow, EditOfFix, Known, Report, check_table};
 pub use corpus::{
-    BuiltCorpus, CollocateSettings, CooccurOptions, CorpusFreqOptions, CorpusOptions, CorpusView, Counting,
-    DispersionOptions, DiversityOptions, Formulas, KeynessOptions, KwicLine, KwicOptions, Measure,
-    Neighbourhood, Reference, Sought, corpus_table, export_corpus, is_saved, key_bars, network_of,
-    open_saved, verify_corpus,
+    BuiltCorpus, CollocateSettings, CooccurOptions, CorpusFreqOptions, CorpusOptions, CorpusSource,
+    CorpusView, Counting, DispersionOptions, DiversityOptions, Formulas, KeynessOptions, KwicLine,
+    KwicOptions, Measure, Neighbourhood, Reference, Sought, corpus_table, export_corpus, is_saved, key_bars,
+    network_of, open_saved, verify_corpus,
 };
 pub use counts::{Counted, FreqOptions};
 pub use density::DensityBy;

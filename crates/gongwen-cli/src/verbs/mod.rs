@@ -27,8 +27,8 @@ use crate::report::Reporter;
 use anyhow::{Result, anyhow, ensure};
 use gongwen::picture::Picture;
 use gongwen::{
-    Condition, CorpusOptions, CorpusView, Counted, Document, Engine, Excerpt, Format, Formulas, Inputs, Note,
-    Outcome, STANDARD_INPUT, Settings, Sought, Table,
+    Condition, CorpusOptions, CorpusSource, CorpusView, Counted, Document, Engine, Excerpt, Format, Formulas,
+    Inputs, Note, Outcome, STANDARD_INPUT, Settings, Sought, Table,
 };
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -182,11 +182,10 @@ fn ask_of<'e>(
     formulas: Formulas,
     quiet: bool,
 ) -> Result<Asked<'e>> {
-    let is_saved = paths.iter().any(|path| gongwen::is_saved(path));
-    let files = if is_saved { 1 } else { Inputs::resolve(paths)?.len() };
-    let reporter = Reporter::new(files, quiet);
+    let source = CorpusSource::resolve(paths)?;
+    let reporter = Reporter::new(source.files(), quiet);
     let options = CorpusOptions { mode: mode.into(), formulas };
-    let view = engine.open_corpus(paths, options, conditions, &|| reporter.advance())?;
+    let view = engine.open_corpus(&source, options, conditions, &|| reporter.advance())?;
     Ok(Asked { view, reporter })
 }
 

@@ -7,6 +7,7 @@
 //! Mann, H. B. & Whitney, D. R. (1947). On a test of whether one of two random variables is stochastically larger. *Ann. Math. Stat.* 18.
 
 use super::special::normal_two_sided;
+use crate::random::SplitMix64;
 
 /// The result of the test of Mann and Whitney.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -139,22 +140,4 @@ pub fn permutation_test(first: &[f64], second: &[f64], permutations: u64, seed: 
     }
     let p = (as_large + 1) as f64 / (permutations + 1) as f64;
     Some(Permuted { difference, as_large, permutations, p })
-}
-
-/// Sebastiano Vigna's splitmix64: each number from a counter, the same on every machine.
-struct SplitMix64(u64);
-
-impl SplitMix64 {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// Returns a number below `bound`: the upper half of a product, whose bias is bound/2⁶⁴.
-    fn below(&mut self, bound: u64) -> u64 {
-        ((u128::from(self.next()) * u128::from(bound)) >> 64) as u64
-    }
 }

@@ -4,6 +4,7 @@
 //! there: at least that of each (Park, Chen & Yu 1995, An effective hash-based algorithm for mining association rules). Threads add to one
 //! table, since a sum does not depend on the order of its terms.
 
+use crate::random::{STEP, mixed};
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use gongwen_formula::discover::Unit;
@@ -83,11 +84,8 @@ impl std::fmt::Debug for Bounds {
 pub(super) struct Hash(u64);
 
 impl Hash {
-    /// Returns the hash of the sequence with one more word: the finaliser of SplitMix64 (Steele, Lea & Flood 2014).
+    /// Returns the hash of the sequence with one more word: the finaliser of SplitMix64.
     pub(super) fn with(self, unit: Unit) -> Hash {
-        let mut z = (self.0 ^ u64::from(unit.number())).wrapping_add(0x9e37_79b9_7f4a_7c15);
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        Hash(z ^ (z >> 31))
+        Hash(mixed((self.0 ^ u64::from(unit.number())).wrapping_add(STEP)))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::matches::{Match, Matches, Within, is_inside, limits};
 use super::source::Source;
+use crate::random::SplitMix64;
 use crate::store::{Corpus, Part};
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -146,10 +147,10 @@ impl<'c> Concordance<'c> {
     #[must_use]
     pub fn sampled(mut self, size: usize, seed: u64) -> Self {
         // Selection sampling (Fan, Muller & Rezucha 1962; Knuth, TAOCP 3.4.2, algorithm S).
-        let mut random = seed;
+        let mut random = SplitMix64(seed);
         let (mut wanted, mut left) = (size.min(self.lines.len()) as u64, self.lines.len() as u64);
         self.lines.retain(|_| {
-            let drawn = ((u128::from(split_mix(&mut random)) * u128::from(left)) >> 64) < u128::from(wanted);
+            let drawn = random.below(left) < wanted;
             wanted -= u64::from(drawn);
             left -= 1;
             drawn
@@ -176,15 +177,6 @@ impl<'c> Concordance<'c> {
 
 /// So many words of a match are compared when lines are sorted by it.
 const NODE_WORDS: u32 = 4;
-
-/// SplitMix64 (Steele, Lea & Flood 2014).
-fn split_mix(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut mixed = *state;
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    mixed ^ (mixed >> 31)
-}
 
 /// Ranks of what documents say in a column.
 #[derive(Default)]

@@ -7,10 +7,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates::Found;
 use super::letters::Letters;
-use super::prints::{mixed, rolling};
+use super::prints::rolling;
 use super::texts::{Text, place};
 use super::{Direction, Known, Pair, Passage, ReuseKind, ReuseOptions};
 use crate::parallel::Pool;
+use crate::random::mixed;
 
 /// Of a run that recurs in the first document, so many places are looked at.
 const PLACES: usize = 16;

@@ -1,5 +1,6 @@
 //! Hashes of shingles, and the fingerprints among them.
 
+use crate::random::mixed;
 use std::collections::VecDeque;
 
 /// A prime: hashes are polynomials over it.
@@ -87,15 +88,6 @@ fn times(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     let sum = (product as u64 & MODULUS) + (product >> 61) as u64;
     if sum >= MODULUS { sum - MODULUS } else { sum }
-}
-
-/// Returns the fingerprint that a shingle of this hash would leave.
-///
-/// Polynomials of like runs are like numbers; which is least must be chance (the finaliser of SplitMix64).
-pub(super) fn mixed(hash: u64) -> u64 {
-    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    hash ^ (hash >> 31)
 }
 
 #[cfg(test)]

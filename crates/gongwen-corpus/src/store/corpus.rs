@@ -2,7 +2,7 @@
 
 use super::condition::Condition;
 use super::cut::{OwnedKey, Place};
-use super::documents::{DocumentView, Documents};
+use super::documents::{DocumentView, Documents, USUAL_COLUMNS};
 use super::folder::{open_file, open_sections, read_manifest};
 use super::manifest::{FileEntry, Making, Manifest};
 use super::sections::Sections;
@@ -142,6 +142,13 @@ pub struct FormulaView<'c> {
     pub kind: &'c str,
     /// The level.
     pub level: &'c str,
+}
+
+/// Returns the hash of documents' hashes, sorted: equal for the same texts in any order under any name.
+pub fn hash_of(mut digests: Vec<[u8; 32]>) -> String {
+    digests.sort_unstable();
+    let digest = Sha256::digest(digests.as_flattened());
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Returns whether a path is the folder of a saved corpus. Cost: a look at the disk.
@@ -344,7 +351,7 @@ impl Corpus {
         let mut columns = std::collections::BTreeSet::new();
         for document in 0..self.documents() {
             let document = self.document(document);
-            for column in ["title", "date", "issuer", "number", "genre", "year", "quarter", "month"] {
+            for column in USUAL_COLUMNS {
                 if !columns.contains(column) && document.value(column).is_some() {
                     columns.insert(column.to_string());
                 }
@@ -380,11 +387,7 @@ impl Corpus {
 
     /// Returns the hash of all documents' sources, sorted: equal for the same texts in any order under any name.
     pub fn hash(&self) -> String {
-        let mut digests: Vec<[u8; 32]> =
-            self.parts.iter().flat_map(|part| part.segment.digests()).copied().collect();
-        digests.sort_unstable();
-        let digest = Sha256::digest(digests.as_flattened());
-        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hash_of(self.parts.iter().flat_map(|part| part.segment.digests()).copied().collect())
     }
 }
 

@@ -67,6 +67,24 @@ impl Documents {
     }
 }
 
+/// The columns that every document may have, those derived from the date included.
+pub const USUAL_COLUMNS: [&str; 8] =
+    ["title", "date", "issuer", "number", "genre", "year", "quarter", "month"];
+
+/// Returns what a date (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`) says in a column derived from it: `year` (2023), `quarter` (2023-Q2) or `month` (2023-05). A
+/// date without month has no quarter and no month.
+pub fn derived<'d>(date: &'d str, column: &str) -> Option<Cow<'d, str>> {
+    match column {
+        "year" => date.get(..4).map(Cow::Borrowed),
+        "month" => date.get(..7).map(Cow::Borrowed),
+        "quarter" => {
+            let month: u32 = date.get(5..7)?.parse().ok()?;
+            Some(Cow::Owned(format!("{}-Q{}", date.get(..4)?, month.div_ceil(3))))
+        }
+        _ => None,
+    }
+}
+
 impl<'c> DocumentView<'c> {
     fn text(&self, column: &str) -> Option<&'c str> {
         match self.table.column(column).ok()?.value(self.row) {
@@ -112,12 +130,7 @@ impl<'c> DocumentView<'c> {
     pub fn value(&self, column: &str) -> Option<Cow<'c, str>> {
         match column {
             "doc" | "title" | "date" | "issuer" | "number" | "genre" => self.text(column).map(Cow::Borrowed),
-            "year" => self.date()?.get(..4).map(Cow::Borrowed),
-            "month" => self.date()?.get(..7).map(Cow::Borrowed),
-            "quarter" => {
-                let month: u32 = self.date()?.get(5..7)?.parse().ok()?;
-                Some(Cow::Owned(format!("{}-Q{}", self.date()?.get(..4)?, month.div_ceil(3))))
-            }
+            "year" | "quarter" | "month" => derived(self.date()?, column),
             other => self.extra().remove(other).map(Cow::Owned),
         }
     }

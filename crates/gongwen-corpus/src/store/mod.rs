@@ -21,9 +21,9 @@ mod vocabulary;
 
 pub use builder::{Built, CorpusBuilder, Existing};
 pub use condition::{Condition, InvalidCondition};
-pub use corpus::{Corpus, FormulaView, Selection, is_corpus};
+pub use corpus::{Corpus, FormulaView, Selection, hash_of, is_corpus};
 pub use cut::{CutDocument, Cutter, DocumentInfo, FormulaHit};
-pub use documents::DocumentView;
+pub use documents::{DocumentView, USUAL_COLUMNS, derived};
 pub use manifest::Making;
 pub use vocabulary::Vocabulary;
 

@@ -1,6 +1,6 @@
 //! The verb `keyness`: what one set of documents has more of than another.
 
-use super::CorpusView;
+use super::{CorpusView, counted_in};
 use crate::{Counted, Error};
 use gongwen_corpus::TokenFilter;
 use gongwen_corpus::measures::correction::{benjamini_hochberg, holm};
@@ -61,9 +61,7 @@ struct Side<'c> {
 
 impl<'c> Side<'c> {
     fn of(corpus: &'c Corpus, selection: &'c Selection, filter: TokenFilter) -> Self {
-        let words = corpus.vocabulary();
-        let counted: Vec<bool> =
-            std::iter::once(false).chain(words.ids().map(|id| filter.accepts(words.word(id)))).collect();
+        let counted = counted_in(corpus, filter);
         let sizes = document_counts(corpus, selection, |id| counted[id as usize]);
         let spreads = spread(corpus, &sizes, |id| counted[id as usize]);
         Side { corpus, selection, sizes, spreads }
@@ -122,6 +120,7 @@ impl CorpusView<'_> {
         let family = rows.len().max(1);
         let alpha = options.alpha / family as f64;
         let all = || rows.iter();
+        let intervals: Vec<(f64, f64)> = all().map(|row| row.4.log_ratio_interval(alpha)).collect();
         let mut table = Table::builder("keyness")
             .text("word", all().map(|row| row.1))
             .count("freq", all().map(|row| row.2.frequency))
@@ -143,8 +142,8 @@ impl CorpusView<'_> {
             .optional_real("ref_dp_norm", all().map(|row| row.3.dp_norm))
             .decimals(2)
             .real("log_ratio_walter", all().map(|row| row.4.log_ratio_walter()))
-            .real("log_ratio_low", all().map(|row| row.4.log_ratio_interval(alpha).0))
-            .real("log_ratio_high", all().map(|row| row.4.log_ratio_interval(alpha).1))
+            .real("log_ratio_low", intervals.iter().map(|interval| interval.0))
+            .real("log_ratio_high", intervals.iter().map(|interval| interval.1))
             .real("ll_two_cell", all().map(|row| row.4.log_likelihood_two_cell()))
             .real("diff_percent", all().map(|row| row.4.percent_diff()))
             .real("bic", all().map(|row| bic(row.0, ln_words)))

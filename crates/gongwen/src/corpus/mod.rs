@@ -72,6 +72,38 @@ pub struct BuiltCorpus {
     pub counted: Counted,
 }
 
+/// What a verb that asks is given.
+#[derive(Debug)]
+pub enum CorpusSource {
+    /// The folder of a saved corpus.
+    Saved(PathBuf),
+    /// Documents.
+    Documents(Inputs),
+}
+
+impl CorpusSource {
+    /// Returns what the paths name: a saved corpus, or files and folders.
+    ///
+    /// # Errors
+    ///
+    /// When a path does not exist, or a saved corpus is named beside other paths.
+    pub fn resolve(paths: &[PathBuf]) -> Result<CorpusSource, Error> {
+        match paths.iter().find(|path| is_saved(path)) {
+            None => Ok(CorpusSource::Documents(Inputs::resolve(paths)?)),
+            Some(path) if paths.len() == 1 => Ok(CorpusSource::Saved(path.clone())),
+            Some(path) => Err(Error::new(ErrorKind::CorpusAmongOthers { path: path.clone() })),
+        }
+    }
+
+    /// Returns the number of files to be read; a saved corpus counts as one.
+    pub fn files(&self) -> usize {
+        match self {
+            CorpusSource::Saved(_) => 1,
+            CorpusSource::Documents(inputs) => inputs.len(),
+        }
+    }
+}
+
 /// A corpus that is asked: its documents of interest, and the account of reading them.
 pub struct CorpusView<'e> {
     engine: &'e Engine,
@@ -245,38 +277,32 @@ impl Engine {
         })
     }
 
-    /// Opens what the paths name: a saved corpus, or files and folders, which are read into one in memory. Only documents that fulfil all
-    /// conditions are looked at.
+    /// Opens a saved corpus, or reads documents into one in memory. Only documents that fulfil all conditions are looked at.
     ///
     /// # Errors
     ///
-    /// When a path does not exist, a saved corpus is damaged or named beside other paths, or no document has the column of a
-    /// condition. Unreadable files are part of the account.
+    /// When a saved corpus is damaged or lacks formulas that are wanted, or no document has the column of a condition. Unreadable files are
+    /// part of the account.
     pub fn open_corpus(
         &self,
-        paths: &[PathBuf],
+        source: &CorpusSource,
         options: CorpusOptions,
         conditions: &[Condition],
         progress: &dyn Fn(),
     ) -> Result<CorpusView<'_>, Error> {
-        let saved: Vec<&PathBuf> = paths.iter().filter(|path| is_saved(path)).collect();
-        let (corpus, account) = match saved.as_slice() {
-            [] => {
-                let inputs = Inputs::resolve(paths)?;
+        let (corpus, account) = match source {
+            CorpusSource::Documents(inputs) => {
                 let mut builder = CorpusBuilder::in_memory(self.segmenter()?, self.making(options)?);
-                let account = self.cut_into(&inputs, &mut builder, options, progress)?;
+                let account = self.cut_into(inputs, &mut builder, options, progress)?;
                 (builder.finish()?, account)
             }
-            [path] if paths.len() == 1 => {
+            CorpusSource::Saved(path) => {
                 let corpus = Corpus::open(path)?;
                 if options.formulas == Formulas::Find && !corpus.making().has_formulas {
-                    return Err(Error::new(ErrorKind::WithoutFormulas { path: path.to_path_buf() }));
+                    return Err(Error::new(ErrorKind::WithoutFormulas { path: path.clone() }));
                 }
                 let account = Account::of_saved(corpus.documents());
                 (corpus, account)
-            }
-            [path, ..] => {
-                return Err(Error::new(ErrorKind::CorpusAmongOthers { path: path.to_path_buf() }));
             }
         };
         let selection = corpus.select(conditions)?;
@@ -289,6 +315,12 @@ impl Engine {
             account,
         })
     }
+}
+
+/// Returns which words of a corpus a filter accepts, by number.
+fn counted_in(corpus: &Corpus, filter: TokenFilter) -> Vec<bool> {
+    let words = corpus.vocabulary();
+    std::iter::once(false).chain(words.ids().map(|id| filter.accepts(words.word(id)))).collect()
 }
 
 /// Opens a saved corpus.
@@ -452,7 +484,6 @@ impl CorpusView<'_> {
 
     /// Returns which words a filter accepts, by number.
     pub(crate) fn counted(&self, filter: TokenFilter) -> Vec<bool> {
-        let words = self.corpus.vocabulary();
-        std::iter::once(false).chain(words.ids().map(|id| filter.accepts(words.word(id)))).collect()
+        counted_in(&self.corpus, filter)
     }
 }
