@@ -387,6 +387,33 @@ fn a_file_without_room_for_provenance_gets_a_sidecar() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_that_is_named_as_output_stays_what_it_is() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    if !Command::new("mkfifo").arg(&pipe).status().is_ok_and(|made| made.success()) {
+        eprintln!("skipped: no mkfifo");
+        return;
+    }
+    let pipe_name = pipe.to_str().unwrap().to_string();
+    let asked = ["freq", "corpora/sample", "-q", "-f", "csv"];
+    let writer = std::thread::spawn(move || gongwen(&[&asked[..], &["-o", &pipe_name]].concat()));
+    let read = std::fs::read(&pipe).unwrap();
+    assert!(writer.join().unwrap().status.success());
+    assert_eq!(read, gongwen(&asked).stdout);
+    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+    // Nothing else appears beside it, and a name that leads to a file still leads to it.
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    let (file, link) = (folder.path().join("a.csv"), folder.path().join("b.csv"));
+    std::fs::write(&file, "old").unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    assert!(gongwen(&[&asked[..], &["-o", link.to_str().unwrap()]].concat()).status.success());
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(std::fs::read(&file).unwrap(), read);
+}
+
 #[test]
 fn binary_formats_are_written_whole() {
     let folder = tempfile::tempdir().unwrap();

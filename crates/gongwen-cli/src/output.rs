@@ -4,6 +4,7 @@ use crate::args::OutputArgs;
 use anyhow::{Context, Result};
 use gongwen::picture::{Picture, html};
 use gongwen::{Emphasis, Format, Header, Table, WriteOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -18,7 +19,7 @@ pub(crate) struct Output {
 
 enum Sink {
     Standard(BufWriter<Box<dyn Write>>),
-    File { temporary: BufWriter<NamedTempFile>, path: PathBuf },
+    Named(BufWriter<Destination>),
 }
 
 impl Output {
@@ -52,13 +53,7 @@ impl Output {
                 };
                 Sink::Standard(BufWriter::with_capacity(1 << 16, stream))
             }
-            Some(path) => {
-                let temporary = temporary_beside(path)?;
-                Sink::File {
-                    temporary: BufWriter::with_capacity(1 << 16, temporary),
-                    path: path.to_path_buf(),
-                }
-            }
+            Some(path) => Sink::Named(BufWriter::with_capacity(1 << 16, Destination::open(path)?)),
         };
         Ok(Output { format, sink, continued: false })
     }
@@ -105,13 +100,15 @@ impl Output {
     pub(crate) fn finish(self, sidecar: Option<String>) -> Result<()> {
         match self.sink {
             Sink::Standard(mut stream) => stream.flush()?,
-            Sink::File { temporary, path } => {
-                let file = temporary.into_inner().map_err(io::IntoInnerError::into_error)?;
-                complete(file, &path)?;
-                if let Some(sidecar) = sidecar.filter(|_| !self.format.carries_provenance()) {
+            Sink::Named(destination) => {
+                let destination = destination.into_inner().map_err(io::IntoInnerError::into_error)?;
+                let path = destination.complete()?;
+                if let Some(sidecar) = sidecar.filter(|_| !self.format.carries_provenance())
+                    && let Some(path) = path
+                {
                     let mut name = path.clone().into_os_string();
                     name.push(".provenance.json");
-                    std::fs::write(&name, sidecar + "\n").with_context(|| unwritable(&path))?;
+                    fs::write(&name, sidecar + "\n").with_context(|| unwritable(&path))?;
                 }
             }
         }
@@ -128,50 +125,94 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.sink {
             Sink::Standard(stream) => stream.write(bytes),
-            Sink::File { temporary, .. } => temporary.write(bytes),
+            Sink::Named(destination) => destination.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match &mut self.sink {
             Sink::Standard(stream) => stream.flush(),
-            Sink::File { temporary, .. } => temporary.flush(),
+            Sink::Named(destination) => destination.flush(),
         }
     }
 }
 
 /// A file beside the output, open from the start, so that a run does not work for nothing where it cannot write.
-pub(crate) struct Saved {
-    temporary: NamedTempFile,
-    path: PathBuf,
-}
+pub(crate) struct Saved(Destination);
 
 impl Saved {
     /// Opens the file, which appears only when it is finished.
     pub(crate) fn open(path: &Path) -> Result<Saved> {
-        Ok(Saved { temporary: temporary_beside(path)?, path: path.to_path_buf() })
+        Ok(Saved(Destination::open(path)?))
     }
 
     /// Writes the whole file.
     pub(crate) fn finish(mut self, bytes: &[u8]) -> Result<()> {
-        self.temporary.write_all(bytes).with_context(|| unwritable(&self.path))?;
-        complete(self.temporary, &self.path)
+        self.0.write_all(bytes).with_context(|| unwritable(&self.0.path))?;
+        self.0.complete()?;
+        Ok(())
     }
 }
 
-fn temporary_beside(path: &Path) -> Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    // A result is as readable as any file that the user makes; the umask has the last word.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder.unwrap_or_else(|| Path::new("."))).with_context(|| unwritable(path))
+/// What is written under a name that the user gave.
+struct Destination {
+    /// The name, with symbolic links followed where there was a file already.
+    path: PathBuf,
+    writing: Writing,
 }
 
-fn complete(file: NamedTempFile, path: &Path) -> Result<()> {
-    file.as_file().sync_all().with_context(|| unwritable(path))?;
-    file.persist(path).map_err(|error| error.error).with_context(|| unwritable(path))?;
-    Ok(())
+enum Writing {
+    /// A new file that takes the name when it is whole.
+    Beside(NamedTempFile),
+    /// What already stands under the name and is no plain file: a device, a pipe. Its name is not ours to give away.
+    Into(File),
+}
+
+impl Destination {
+    fn open(path: &Path) -> Result<Destination> {
+        let standing = fs::metadata(path).ok();
+        if standing.as_ref().is_some_and(|standing| !standing.is_file()) {
+            let file = OpenOptions::new().write(true).open(path).with_context(|| unwritable(path))?;
+            return Ok(Destination { path: path.to_path_buf(), writing: Writing::Into(file) });
+        }
+        let path = standing.and_then(|_| fs::canonicalize(path).ok()).unwrap_or_else(|| path.to_path_buf());
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let mut builder = tempfile::Builder::new();
+        // A result is as readable as any file that the user makes; the umask has the last word.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let new = builder.tempfile_in(folder.unwrap_or_else(|| Path::new("."))).with_context(|| unwritable(&path))?;
+        Ok(Destination { path, writing: Writing::Beside(new) })
+    }
+
+    /// Gives the file its name, and returns it if it is that of a plain file.
+    fn complete(self) -> Result<Option<PathBuf>> {
+        let Destination { path, writing } = self;
+        match writing {
+            Writing::Beside(file) => {
+                file.as_file().sync_all().with_context(|| unwritable(&path))?;
+                file.persist(&path).map_err(|error| error.error).with_context(|| unwritable(&path))?;
+                Ok(Some(path))
+            }
+            Writing::Into(_) => Ok(None),
+        }
+    }
+}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.writing {
+            Writing::Beside(file) => file.write(bytes),
+            Writing::Into(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.writing {
+            Writing::Beside(file) => file.flush(),
+            Writing::Into(file) => file.flush(),
+        }
+    }
 }
 
 fn unwritable(path: &Path) -> String {
