@@ -181,7 +181,9 @@ impl Destination {
         // A result is as readable as any file that the user makes; the umask has the last word.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        let new = builder.tempfile_in(folder.unwrap_or_else(|| Path::new("."))).with_context(|| unwritable(&path))?;
+        let new = builder
+            .tempfile_in(folder.unwrap_or_else(|| Path::new(".")))
+            .with_context(|| unwritable(&path))?;
         Ok(Destination { path, writing: Writing::Beside(new) })
     }
 

@@ -4,13 +4,18 @@
 use gongwen_lexicon::Kind;
 use gongwen_text::{Span, is_han};
 
-use crate::guards::{CLASSIFIERS, CLIPPED, COUNTABLE, COUNTERS, ORDINAL_NOUNS, PREDICATIVE, SIDES, UNITS};
+use crate::guards::{
+    CLASSIFIERS, CLIPPED, COUNTABLE, COUNTERS, GOING_ON, ORDINAL_NOUNS, PREDICATIVE, SIDES, UNITS,
+};
 use crate::hit::Class;
 use crate::label::{
     Head, Label, MOST_SLOTS, closes, counts, forbidden, opens_slot, programme_at, skip_classifier, sum_end,
 };
 use crate::numeral::{self, Form, LARGEST, Numeral};
 use crate::walk::{after, backward, before, forward, inside, length};
+
+/// The longest noun that only a list makes worth a hit, in characters.
+const LONGEST_NOUN: usize = 6;
 
 /// “第二个结合”, “第一议题”: a quoted ordinal with the noun of an idea or institution.
 pub(crate) fn ordinal(text: &str, content: Span) -> Option<Label> {
@@ -224,13 +229,33 @@ fn announced(text: &str, numeral: Numeral) -> Option<Label> {
     })
 }
 
+/// Reads 四件大事 after a list: a counted noun of any kind, which only the list before it makes worth a hit.
+fn summed(text: &str, numeral: Numeral) -> Option<Label> {
+    let start = skip_classifier(text, numeral.span.end, text.len());
+    if start == numeral.span.end || !paused_before(text, numeral.span.start) {
+        return None;
+    }
+    let most = forward(text, start, LONGEST_NOUN, is_han);
+    let noun = text.get(start..most)?;
+    let going_on =
+        noun.char_indices().skip(1).find(|(_, c)| GOING_ON.contains(c)).map(|(offset, _)| start + offset);
+    let end = if after(text, most).is_none_or(|c| !is_han(c)) { Some(most) } else { going_on }?;
+    let head = Head { count: numeral.value, span: Span::new(start, end) };
+    (length(text, head.span) > 1 && !counts(text, head)).then(|| Label {
+        span: Span::new(numeral.span.start, end),
+        class: Class::Counted,
+        kind: Kind::NumeralClassifierNoun,
+        slots: vec![head],
+    })
+}
+
 /// Reads a numeral with a head of one to three characters that only a list can make a label: 三敢.
 pub(crate) fn tentative(text: &str, numeral: Numeral) -> Option<Label> {
     if numeral.form != Form::Han || !(2..=12).contains(&numeral.value) || forbidden(text, numeral.span.start)
     {
         return None;
     }
-    if let Some(label) = announced(text, numeral) {
+    if let Some(label) = announced(text, numeral).or_else(|| summed(text, numeral)) {
         return Some(label);
     }
     let start = skip_classifier(text, numeral.span.end, text.len());
@@ -254,8 +279,12 @@ pub(crate) fn tentative(text: &str, numeral: Numeral) -> Option<Label> {
 
 /// Says whether a list may stand next to a label: 、 shortly before it, or a bracket or cue shortly after it.
 fn listed_near(text: &str, start: usize, end: usize) -> bool {
-    let pause = backward(text, start, 16, |c| !matches!(c, '、' | '，' | '。' | '\n'));
     let mark = forward(text, end, 8, |c| !matches!(c, '（' | '即' | '：' | '，' | '。' | '\n'));
+    paused_before(text, start) || matches!(after(text, mark), Some('（' | '即' | '：' | '，'))
+}
+
+/// Says whether 、 stands shortly before a label.
+fn paused_before(text: &str, start: usize) -> bool {
+    let pause = backward(text, start, 16, |c| !matches!(c, '、' | '，' | '。' | '\n'));
     matches!(before(text, pause), Some('、')) && pause < start
-        || matches!(after(text, mark), Some('（' | '即' | '：' | '，'))
 }

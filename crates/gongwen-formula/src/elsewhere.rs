@@ -5,11 +5,12 @@
 //! it the list. What is carried over is kept apart from the items that stand beside a label, because it is a
 //! conclusion of the reader and not of the sentence.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use gongwen_lexicon::Kind;
 use gongwen_text::Span;
 
+use crate::guards::CLASSIFIERS;
 use crate::hit::{Class, Origin};
 use crate::label::Head;
 use crate::lists::Parts;
@@ -79,7 +80,7 @@ pub(crate) fn carry(text: &str, resolved: &mut [Resolved]) {
     }
     let mut found: HashMap<&String, Vec<(Vec<Span>, usize)>> = HashMap::new();
     let rows = rhythm::rows(text, &single_heads(text, resolved, &pending));
-    let rows = rows.into_iter().map(|row| (row, false));
+    let rows = rows.into_iter().chain(long_rows(text, resolved, &pending)).map(|row| (row, false));
     for (list, owned) in lists(text, resolved).into_iter().chain(rows) {
         let letters: HashSet<char> = list.first().map_or("", |item| item.slice(text)).chars().collect();
         let mut letters: Vec<char> = letters.into_iter().collect();
@@ -148,6 +149,19 @@ fn single_heads(
     heads
 }
 
+/// The rows of items that end in the head of a label of one slot, where it has two characters or more.
+fn long_rows(text: &str, resolved: &[Resolved], pending: &HashMap<String, Vec<usize>>) -> Vec<Vec<Span>> {
+    let heads: BTreeSet<(&str, usize)> = pending
+        .values()
+        .filter_map(|places| {
+            let [head] = resolved[places[0]].candidate.label.slots.as_slice() else { return None };
+            let count = head.count as usize;
+            (length(text, head.span) > 1 && (2..=20).contains(&count)).then(|| (head.span.slice(text), count))
+        })
+        .collect();
+    heads.into_iter().flat_map(|(head, count)| rhythm::rows_ending(text, head, count)).collect()
+}
+
 /// Every item of every slot has the head of the slot, all at the beginning, all at the end or all inside. Two items
 /// must have it at one of their edges.
 fn aligned(text: &str, slots: &[Head], items: &[Span]) -> bool {
@@ -156,16 +170,26 @@ fn aligned(text: &str, slots: &[Head], items: &[Span]) -> bool {
         let head = slot.span.slice(text);
         let share = items.get(from..from + slot.count as usize).unwrap_or_default();
         from += slot.count as usize;
-        let all = |fits: fn(&str, &str) -> bool| {
+        let all = |head: &str, fits: fn(&str, &str) -> bool| {
             !share.is_empty()
                 && share
                     .iter()
                     .all(|item| item.slice(text).len() > head.len() && fits(item.slice(text), head))
         };
-        all(|item, head| item.starts_with(head))
-            || all(|item, head| item.ends_with(head))
+        let edge = |head: &str| {
+            all(head, |item, head| item.starts_with(head)) || all(head, |item, head| item.ends_with(head))
+        };
+        // “四好农村路”: what is counted is the first character, the noun follows.
+        let clipped = head
+            .chars()
+            .next()
+            .filter(|c| share.len() > 2 && head.chars().count() > 2 && !CLASSIFIERS.contains(c));
+        edge(head)
+            || clipped.is_some_and(|c| edge(c.encode_utf8(&mut [0; 4])))
             || items.len() > 2
-                && all(|item, head| item.find(head).is_some_and(|at| at > 0 && at + head.len() < item.len()))
+                && all(head, |item, head| {
+                    item.find(head).is_some_and(|at| at > 0 && at + head.len() < item.len())
+                })
     })
 }
 

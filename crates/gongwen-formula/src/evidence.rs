@@ -2,6 +2,7 @@
 
 use gongwen_text::{Span, is_han};
 
+use crate::guards::NO_JUNCTIONS;
 use crate::hit::{Class, Cue, Direction, Shared};
 use crate::label::Label;
 use crate::link::{Linked, Target};
@@ -84,7 +85,7 @@ fn looks_like_item(text: &str, item: Span, limit: usize) -> bool {
     let string = item.slice(text);
     let count = string.chars().count();
     let open = string.ends_with(['的', '了', '是', '和', '与', '在'])
-        || string.starts_with(['的', '和', '与', '等']);
+        || string.starts_with(['的', '和', '与', '等']) && NO_JUNCTIONS.after(text, item.start).is_none();
     let paired = string.matches('“').count() == string.matches('”').count();
     let partial = string.contains('等')
         && !["平等", "等级", "等候", "等待", "高等", "不等"].iter().any(|word| string.contains(word));

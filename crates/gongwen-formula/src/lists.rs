@@ -6,6 +6,7 @@
 
 use gongwen_text::Span;
 
+use crate::guards::NO_JUNCTIONS;
 use crate::walk::{after, before, inside};
 
 /// The longest list, in bytes.
@@ -275,10 +276,7 @@ fn split_last(text: &str, items: &mut Vec<Span>, count: usize) {
         }
     }
     for word in ["以及", "和", "与", "及"] {
-        // 和平 and 及时 are words of their own.
-        let own = ["和平", "和谐", "和美", "和睦", "和合", "及时", "与时俱进"]
-            .iter()
-            .any(|own| string.starts_with(own));
+        let own = NO_JUNCTIONS.after(text, last.start).is_some();
         if items.len() > 1 && string.starts_with(word) && string.len() > word.len() && !own {
             let end = items.len() - 1;
             items[end] = Span::new(last.start + word.len(), last.end);

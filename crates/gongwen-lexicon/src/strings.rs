@@ -45,19 +45,22 @@ struct Tier {
     shift: u32,
 }
 
-/// The strings with one beginning, in eight bytes: the table of many strings is far away in memory.
+/// The strings with one beginning, in sixteen bytes that say what most places ask: the table of many strings is far away in
+/// memory, and their texts are farther.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 struct Bucket {
+    /// The beginning.
+    head: Head,
     from: u32,
     /// How many, [`Bucket::MANY`] for that many and more.
     count: u8,
-    /// The lower bits of the hash, which tell nearly all other beginnings apart.
-    tag: [u8; 3],
+    /// The bytes of the first one, [`Bucket::LONG`] for that many and more.
+    length: u8,
 }
 
-/// The first bytes of a place, zeros after the end: eight, the first one lowest, and as many more as the widest tier has.
+/// The first bytes of a place, zeros after the end: eight, the first one lowest, and the one more that the widest tier has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-struct Head(u64, u64);
+struct Head(u64, u8);
 
 /// A string found: its number and the bytes of the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -93,13 +96,13 @@ impl Strings {
             open.push(number);
         }
         let mut most = usize::MAX;
-        let beginnings = WIDTHS.map(|width| {
+        let tiers = WIDTHS.map(|width| {
             let widths = width..std::mem::replace(&mut most, width);
             let strings = (0..self.len() as u32).map(|number| (number, self.get(number).as_bytes()));
-            beginnings(width, strings.filter(|(_, string)| widths.contains(&string.len())))
+            Tier::of(width, beginnings(width, strings.filter(|(_, string)| widths.contains(&string.len()))))
         });
-        self.short = beginnings[2..].iter().any(|short| !short.is_empty());
-        self.tiers = beginnings.map(Tier::of);
+        self.short = tiers[2..].iter().any(|short| !short.buckets.is_empty());
+        self.tiers = tiers;
     }
 
     /// Returns the number of strings.
@@ -123,8 +126,8 @@ impl Strings {
         let bytes = text.as_bytes();
         let mut from = from;
         while let Some((start, head)) = self.next_passing(bytes, from) {
-            if let Some(number) = self.longest_at(&bytes[start..], head) {
-                return Some(Found { number, start, end: start + self.get(number).len() });
+            if let Some((number, length)) = self.longest_at(&bytes[start..], head) {
+                return Some(Found { number, start, end: start + length });
             }
             from = start + width(bytes[start]);
         }
@@ -159,12 +162,17 @@ impl Strings {
         None
     }
 
-    /// Returns the longest string that `text`, whose head is given, begins with.
+    /// Returns the longest string that `text`, whose head is given, begins with, and its length.
     #[inline(never)]
-    fn longest_at(&self, text: &[u8], head: Head) -> Option<u32> {
-        let hashes = WIDTHS.map(|width| head.hash(width));
-        let mut tiers = self.tiers.iter().zip(hashes).filter(|(tier, hash)| tier.bit(*hash) != 0);
-        tiers.find_map(|(tier, hash)| tier.buckets(hash).find_map(|bucket| self.longest(bucket, text)))
+    fn longest_at(&self, text: &[u8], head: Head) -> Option<(u32, usize)> {
+        self.tiers.iter().zip(WIDTHS).find_map(|(tier, width)| {
+            let head = head.first(width);
+            let hash = head.hash(width);
+            (tier.bit(hash) != 0)
+                .then(|| tier.bucket(head, hash))
+                .flatten()
+                .and_then(|bucket| self.longest(bucket, width, text))
+        })
     }
 
     /// Returns the strings that `found` begins with, longest first, at the same place.
@@ -175,8 +183,15 @@ impl Strings {
         })
     }
 
-    /// Returns the longest string of `bucket` that `text` begins with.
-    fn longest(&self, bucket: Bucket, text: &[u8]) -> Option<u32> {
+    /// Returns the longest string of `bucket` that `text` begins with, and its length. The bucket has the first `width` bytes of
+    /// `text`, zeros after its end.
+    fn longest(&self, bucket: Bucket, width: usize, text: &[u8]) -> Option<(u32, usize)> {
+        if bucket.count == 1 && bucket.length < Bucket::LONG {
+            let length = usize::from(bucket.length);
+            let is_there = text.len() >= length
+                && (length == width || self.get(bucket.from).as_bytes()[width..] == text[width..length]);
+            return is_there.then_some((bucket.from, length));
+        }
         let mut last = bucket.from;
         let mut to = match bucket.count {
             Bucket::MANY => self.len() as u32,
@@ -188,7 +203,9 @@ impl Strings {
         }
         std::iter::successors(Some(last), |&number| self.shorter[number as usize])
             .take_while(|&number| number >= bucket.from)
-            .find(|&number| text.starts_with(self.get(number).as_bytes()))
+            .map(|number| (number, self.get(number)))
+            .find(|(_, string)| text.starts_with(string.as_bytes()))
+            .map(|(number, string)| (number, string.len()))
     }
 }
 
@@ -206,17 +223,26 @@ impl Pack for Strings {
     }
 }
 
-/// Returns the beginnings of the strings, given in order with their numbers: the hash and who begins so.
-fn beginnings<'s>(width: usize, strings: impl Iterator<Item = (u32, &'s [u8])>) -> Vec<(u64, Range<u32>)> {
-    let mut out: Vec<(u64, Range<u32>)> = Vec::new();
+/// Strings that begin alike, in a row.
+struct Beginning {
+    head: Head,
+    strings: Range<u32>,
+    /// The bytes of the first one.
+    length: usize,
+}
+
+/// Returns the beginnings of the strings, given in order with their numbers.
+fn beginnings<'s>(width: usize, strings: impl Iterator<Item = (u32, &'s [u8])>) -> Vec<Beginning> {
+    let mut out: Vec<Beginning> = Vec::new();
     let mut last: &[u8] = &[];
     for (number, string) in strings {
         match out.last_mut() {
             // Longer strings of a wider tier may lie between.
-            Some((_, range)) if string.starts_with(last) => range.end = number + 1,
+            Some(Beginning { strings, .. }) if string.starts_with(last) => strings.end = number + 1,
             _ => {
                 last = &string[..width];
-                out.push((Head::of(last).hash(width), number..number + 1));
+                let (head, strings) = (Head::of(last), number..number + 1);
+                out.push(Beginning { head, strings, length: string.len() });
             }
         }
     }
@@ -224,7 +250,7 @@ fn beginnings<'s>(width: usize, strings: impl Iterator<Item = (u32, &'s [u8])>) 
 }
 
 impl Tier {
-    fn of(beginnings: Vec<(u64, Range<u32>)>) -> Self {
+    fn of(width: usize, beginnings: Vec<Beginning>) -> Self {
         if beginnings.is_empty() {
             return Self::default();
         }
@@ -236,7 +262,8 @@ impl Tier {
             buckets: vec![Bucket::default(); places],
             shift: 64 - places.trailing_zeros(),
         };
-        for (hash, strings) in beginnings {
+        for Beginning { head, strings, length } in beginnings {
+            let hash = head.hash(width);
             let bit = hash >> tier.bits_shift;
             tier.bits[bit as usize / 64] |= 1 << (bit % 64);
             let mut at = (hash >> tier.shift) as usize;
@@ -244,7 +271,8 @@ impl Tier {
                 at = (at + 1) & (places - 1);
             }
             let count = u8::try_from(strings.len()).unwrap_or(Bucket::MANY);
-            tier.buckets[at] = Bucket { from: strings.start, count, tag: Bucket::tag(hash) };
+            let length = u8::try_from(length).unwrap_or(Bucket::LONG);
+            tier.buckets[at] = Bucket { head, from: strings.start, count, length };
         }
         tier
     }
@@ -256,21 +284,26 @@ impl Tier {
         self.bits.get(bit as usize / 64).map_or(0, |bits| bits >> (bit % 64) & 1)
     }
 
-    /// Returns the strings whose beginnings may have this hash: nearly always the one bucket that does, or none.
-    fn buckets(&self, hash: u64) -> impl Iterator<Item = Bucket> + '_ {
-        let from = (hash >> self.shift) as usize;
-        let places = (from..).map(|at| self.buckets[at & (self.buckets.len() - 1)]);
-        places.take_while(|bucket| !bucket.is_empty()).filter(move |bucket| bucket.tag == Bucket::tag(hash))
+    /// Returns the strings with this beginning, whose hash is given.
+    #[inline]
+    fn bucket(&self, head: Head, hash: u64) -> Option<Bucket> {
+        let mut at = (hash >> self.shift) as usize;
+        loop {
+            let bucket = self.buckets[at & (self.buckets.len() - 1)];
+            if bucket.is_empty() {
+                return None;
+            }
+            if bucket.head == head {
+                return Some(bucket);
+            }
+            at += 1;
+        }
     }
 }
 
 impl Bucket {
     const MANY: u8 = u8::MAX;
-
-    fn tag(hash: u64) -> [u8; 3] {
-        let [first, second, third, ..] = hash.to_le_bytes();
-        [first, second, third]
-    }
+    const LONG: u8 = u8::MAX;
 
     fn is_empty(self) -> bool {
         self.count == 0
@@ -283,14 +316,23 @@ impl Head {
     fn hash(self, width: usize) -> u64 {
         match width {
             1..8 => (self.0 & (u64::MAX >> (64 - 8 * width))).wrapping_mul(MULTIPLIERS[0]),
-            _ => self.0.wrapping_mul(MULTIPLIERS[0]) ^ self.1.wrapping_mul(MULTIPLIERS[1]),
+            _ => self.0.wrapping_mul(MULTIPLIERS[0]) ^ u64::from(self.1).wrapping_mul(MULTIPLIERS[1]),
+        }
+    }
+
+    /// Returns the first `width` bytes of it, zeros after them.
+    #[inline]
+    fn first(self, width: usize) -> Self {
+        match width {
+            1..8 => Self(self.0 & (u64::MAX >> (64 - 8 * width)), 0),
+            _ => self,
         }
     }
 
     #[inline]
     fn of_many(bytes: &[u8; MOST]) -> Self {
         let (low, high) = bytes.split_first_chunk().expect("nine bytes hold eight");
-        Self(u64::from_le_bytes(*low), u64::from(high[0]))
+        Self(u64::from_le_bytes(*low), high[0])
     }
 
     fn of(bytes: &[u8]) -> Self {

@@ -1,6 +1,6 @@
 //! Edits of single characters: punctuation, quotation marks, masks, controls.
 //!
-//! One pass over the bytes stops only where [`is_stop`] says; Han and most Latin bytes are never decoded. Contexts
+//! One pass over the characters stops only where [`is_stop`] says, by their first bytes; none is decoded. Contexts
 //! are compared in classes in which a mark and what it is mended to are equal, so that a reading of a reading
 //! has nothing left to mend.
 
@@ -407,54 +407,55 @@ const fn is_lasting(c: char) -> bool {
     !is_quote(c) && !is_blank(c) && !masks::is_mask_char(c) && !matches!(c, MASK | '某')
 }
 
-/// Says whether something to edit may begin at byte `a`, which `b` and `c` follow. Written without branches, so that
-/// whole chunks are tested at once; the usual full-width marks ，。、：； are no stops.
-#[expect(clippy::needless_bitwise_bool, reason = "branches would keep the loop from being vectorised")]
+/// Says whether something to edit may begin at the character whose first bytes are `a`, `b` and `c`; the usual full-width
+/// marks ，。、：； are no stops.
 const fn is_stop(a: u8, b: u8, c: u8) -> bool {
-    let ascii = (a < b'0') | ((a >= b':') & (a <= b'?')) | (a | 0x20 == b'x') | (a == 0x7F);
-    let short = (a == 0xC2) | (a == 0xC3) | (a == 0xE2) & (b <= 0x81);
-    let corner = (a == 0xE3) & (b == 0x80) & ((c & 0xFC == 0x8C) | (c >= 0x9D) & (c <= 0x9F));
-    let wide = (a == 0xEF)
-        & ((b & 0xFE != 0xBC) | (c == 0x82) | (c == 0x87) | (c == 0x8A) | (c == 0xB8) | (c == 0x98));
-    ascii | short | corner | wide
+    match a {
+        0..=b'/' | b':'..=b'?' | b'x' | b'X' | 0x7F | 0xC2 | 0xC3 => true,
+        0xE2 => b <= 0x81,
+        0xE3 => b == 0x80 && matches!(c, 0x8C..=0x8F | 0x9D..=0x9F),
+        0xEF => !matches!(b, 0xBC | 0xBD) || matches!(c, 0x82 | 0x87 | 0x8A | 0x98 | 0xB8),
+        _ => false,
+    }
 }
 
-/// What a first byte says: 0 no stop, 1 a stop, 2 ask [`is_stop`].
+/// What a first byte says: how many bytes its character has, [`STOP`], or [`ASK`].
 const FIRST: [u8; 256] = {
     let mut first = [0; 256];
     let mut byte = 0;
     while byte < 256 {
         let a = byte as u8;
-        first[byte] = if matches!(a, 0xE2 | 0xE3 | 0xEF) { 2 } else { is_stop(a, 0, 0) as u8 };
+        first[byte] = match a {
+            0xE2 | 0xE3 | 0xEF => ASK,
+            _ if is_stop(a, 0, 0) => STOP,
+            0..0xC0 => 1,
+            0xC0..0xE0 => 2,
+            0xE0..0xF0 => 3,
+            0xF0.. => 4,
+        };
         byte += 1;
     }
     first
 };
+const STOP: u8 = 0;
+/// The next two bytes decide.
+const ASK: u8 = 5;
 
-/// Returns the first stop in `at..high`. Stops come in swarms: a few bytes singly, then chunks until one has a stop.
+/// Returns the first stop in `at..high`; both lie between characters.
 fn next_stop(bytes: &[u8], mut at: usize, high: usize) -> Option<usize> {
-    const CHUNK: usize = 32;
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-    let stops = |&at: &usize| match FIRST[bytes[at] as usize] {
-        0 => false,
-        1 => true,
-        _ => is_stop(bytes[at], byte(at + 1), byte(at + 2)),
-    };
-    let near = high.min(at + CHUNK / 2);
-    if let Some(stop) = (at..near).find(stops) {
-        return Some(stop);
-    }
-    at = near;
-    while at + CHUNK + 2 <= high {
-        let (a, b, c) = (&bytes[at..at + CHUNK], &bytes[at + 1..=at + CHUNK], &bytes[at + 2..at + CHUNK + 2]);
-        let mut any = false;
-        for i in 0..CHUNK {
-            any |= is_stop(a[i], b[i], c[i]);
+    let bytes = &bytes[..high];
+    while let Some(&a) = bytes.get(at) {
+        // Han first, one branch a character that is nearly always foreseen.
+        if matches!(a, 0xE4..=0xE9) {
+            at += 3;
+            continue;
         }
-        if any {
-            break;
+        match FIRST[usize::from(a)] {
+            STOP => return Some(at),
+            ASK if is_stop(a, bytes[at + 1], bytes[at + 2]) => return Some(at),
+            ASK => at += 3,
+            length => at += usize::from(length),
         }
-        at += CHUNK;
     }
-    (at..high).find(stops)
+    None
 }
