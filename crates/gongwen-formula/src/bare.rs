@@ -241,7 +241,9 @@ fn summed(text: &str, numeral: Numeral) -> Option<Label> {
         noun.char_indices().skip(1).find(|(_, c)| GOING_ON.contains(c)).map(|(offset, _)| start + offset);
     let end = if after(text, most).is_none_or(|c| !is_han(c)) { Some(most) } else { going_on }?;
     let head = Head { count: numeral.value, span: Span::new(start, end) };
-    (length(text, head.span) > 1 && !counts(text, head)).then(|| Label {
+    // 五级和开发区, 三级以上公路: the numeral ends there, or ranks.
+    let cut_short = noun.starts_with(GOING_ON);
+    (length(text, head.span) > 1 && !cut_short && !counts(text, head)).then(|| Label {
         span: Span::new(numeral.span.start, end),
         class: Class::Counted,
         kind: Kind::NumeralClassifierNoun,

@@ -6,7 +6,9 @@
 use gongwen_text::{Span, is_han};
 
 use crate::evidence::{adds_up, bare_length, score};
-use crate::guards::{ADVERBS, JOINERS, LEAD_INS, LEADING_VERBS, PREDICATES, PREPOSITIONS, VERBS};
+use crate::guards::{
+    ADVERBS, JOINERS, LEAD_INS, LEADING_VERBS, NO_JUNCTIONS, PREDICATES, PREPOSITIONS, VERBS,
+};
 use crate::hit::{Class, Cue, Direction, Shared};
 use crate::link::{Linked, Target};
 use crate::lists::{Parts, trimmed};
@@ -210,6 +212,10 @@ fn trim_first(text: &str, items: &[Span], strict: bool) -> Option<Span> {
         }
         first = rest;
     }
+    // 以及碳排放强度: what is left of 以及 when 以 was taken for a word that leads in.
+    if after(text, first.start) == Some('及') && NO_JUNCTIONS.after(text, first.start).is_none() {
+        first.start += '及'.len_utf8();
+    }
     Some(first)
 }
 
@@ -244,7 +250,10 @@ fn modal_first(text: &str, items: &[Span], strict: bool) -> Option<Span> {
     let edge = |item: &Span| item.slice(text).chars().next_back();
     // One other item alone proves no length: 提质推进高新技术企业、科技型企业 are six characters and five.
     let one = others.len() == 1 && (shortest + 1..=shortest + 2).any(|count| count < own && cut_at(count));
-    if shortest == longest && own > shortest && !one && others.iter().all(|item| edge(item) == edge(&first)) {
+    // 农村劳务带头人、致富能人、乡村匠人: an item that is a little longer is no clause.
+    let longer = shortest > 2 && own <= longest + 3 && !cut_at(shortest);
+    let alike = || others.iter().all(|item| edge(item) == edge(&first));
+    if shortest == longest && own > shortest && !one && !longer && alike() {
         // 城乡社区自治、法治、德治: one length and one end.
         return last(shortest);
     }

@@ -8,21 +8,23 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use gongwen_lexicon::Kind;
-use gongwen_text::Span;
+use gongwen_text::{Span, is_han};
 
-use crate::guards::CLASSIFIERS;
+use crate::guards::{CLASSIFIERS, COUNTABLE, LEAD_INS, LEADING_VERBS, PREPOSITIONS, VERBS};
 use crate::hit::{Class, Origin};
 use crate::label::Head;
 use crate::lists::Parts;
 use crate::resolve::Resolved;
 use crate::rhythm;
-use crate::walk::{balanced, before, inside, length};
+use crate::walk::{backward, balanced, before, inside, length};
 
 /// The longest list that is looked at, in bytes.
 const LONGEST: usize = 300;
 /// The longest item, in characters.
 const LONGEST_ITEM: usize = 16;
 
+/// How far from its label a list stands that says little for itself, in bytes.
+const NEAR: usize = 450;
 /// How many lists of one label are told apart; with so many none is clear.
 const MOST_RIVALS: usize = 8;
 
@@ -92,7 +94,10 @@ pub(crate) fn carry(text: &str, resolved: &mut [Resolved]) {
                 lists.iter_mut().take(MOST_RIVALS).find(|(known, _)| same(text, known, &list))
             {
                 *times += usize::from(!owned);
-            } else if lists.len() < MOST_RIVALS && aligned(text, slots, &list) {
+            } else if lists.len() < MOST_RIVALS
+                && aligned(text, slots, &list)
+                && (is_telling(text, slots) || is_near(text, resolved, &pending[*key], &list))
+            {
                 lists.push((list.clone(), usize::from(!owned)));
             }
         }
@@ -118,10 +123,23 @@ pub(crate) fn carry(text: &str, resolved: &mut [Resolved]) {
     }
 }
 
-/// Labels with one key are the same label: by their entry, or by their text without quotation marks.
+/// Labels with one key are the same label: by their entry, or by their text without quotation marks. One that counts what anybody
+/// may have so many of is known by the noun before it: 碳达峰“十大工程” are others than 数字产业化“十大工程”.
 fn key(text: &str, r: &Resolved) -> String {
     let label = r.candidate.label.span.slice(text);
-    label.chars().filter(|c| !matches!(c, '“' | '”' | '‘' | '’')).collect()
+    let mut key: String = label.chars().filter(|c| !matches!(c, '“' | '”' | '‘' | '’')).collect();
+    let start = r.candidate.outer.start;
+    if let [head] = r.candidate.label.slots.as_slice()
+        && COUNTABLE.contains(head.span.slice(text))
+        && ![&VERBS, &LEAD_INS, &LEADING_VERBS, &PREPOSITIONS]
+            .iter()
+            .any(|words| words.before(text, start).is_some())
+    {
+        key.push_str(
+            &text[backward(text, start, 2, |c| is_han(c) && !matches!(c, '和' | '与' | '及'))..start],
+        );
+    }
+    key
 }
 
 /// The number of items that a label wants and a character that all items of its first slot must have.
@@ -147,6 +165,24 @@ fn single_heads(
         }
     }
     heads
+}
+
+/// Says whether a list that bears the heads of a label is likely to be its own wherever it stands: two items are easily alike, and
+/// anything is called new.
+fn is_telling(text: &str, slots: &[Head]) -> bool {
+    const PRODUCTIVE: [&str; 7] = ["新", "大", "高", "好", "多", "老", "小"];
+    let total = slots.iter().fold(0usize, |sum, head| sum.saturating_add(head.count as usize));
+    total > 2 && !slots.iter().any(|head| PRODUCTIVE.contains(&head.span.slice(text)))
+}
+
+/// Says whether a list stands near one of the mentions of a label, and not around it.
+fn is_near(text: &str, resolved: &[Resolved], mentions: &[usize], list: &[Span]) -> bool {
+    let (Some(first), Some(last)) = (list.first(), list.last()) else { return false };
+    mentions.iter().any(|&at| {
+        let label = resolved[at].candidate.label.span;
+        let named = list.iter().any(|item| item.slice(text).contains(label.slice(text)));
+        !named && first.start < label.end + NEAR && label.start < last.end + NEAR
+    })
 }
 
 /// The rows of items that end in the head of a label of one slot, where it has two characters or more.

@@ -7,10 +7,13 @@ use std::collections::{HashMap, HashSet};
 
 use gongwen_text::{Span, is_han};
 
+use crate::guards::{LEAD_INS, LEADING_VERBS, PREPOSITIONS, VERBS};
 use crate::walk::{after, backward, before, length};
 
 /// The longest word, in characters.
 const LONGEST: usize = 4;
+/// How much longer than the others the first item may be, in characters.
+const SPARE: usize = 2;
 /// The longest beginning of an item that ends in a word, in characters.
 const LONGEST_ITEM: usize = 40;
 
@@ -115,12 +118,17 @@ fn items(text: &str, ends: &[usize], separator: char) -> Option<Vec<Span>> {
         ends.iter().zip(others).map(|(end, next)| Span::new(end + separator.len_utf8(), *next)).collect();
     let lengths: Vec<usize> = items.iter().map(|&item| length(text, item)).collect();
     let (shortest, longest) = (*lengths.iter().min()?, *lengths.iter().max()?);
+    // 项目盯引清单、储备清单: one item may be longer than the others when nothing before the cut leads into the list.
     let clause = backward(text, first, 2 * LONGEST_ITEM, is_han);
     let own = length(text, Span::new(clause, first));
-    let start = if separator == '，' || (shortest..=longest).contains(&own) {
+    let cut = backward(text, first, longest, is_han);
+    let led = [&LEAD_INS, &LEADING_VERBS, &VERBS, &PREPOSITIONS]
+        .iter()
+        .any(|words| words.before(text, cut).is_some());
+    let start = if separator == '，' || own <= longest + usize::from(!led) * SPARE {
         clause
-    } else if shortest == longest && own > longest {
-        backward(text, first, longest, is_han)
+    } else if shortest == longest {
+        cut
     } else {
         return None;
     };
