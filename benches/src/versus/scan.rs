@@ -5,7 +5,7 @@ use crate::{Failure, ROUNDS};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use gongwen_benches::clock::Rounds;
 use gongwen_benches::texts::{bytes, readings};
-use gongwen_lexicon::{Lexicon, LexiconFile, Matcher};
+use gongwen_lexicon::{Lexicon, LexiconFile, Matcher, Semantics};
 use gongwen_segment::{Segmenter, WordId};
 use std::collections::{BTreeSet, HashSet};
 
@@ -15,25 +15,35 @@ const MANY: usize = 100_000;
 pub(crate) fn run(path: &str, show: impl Fn(String)) -> Result<(), Failure> {
     let texts = readings(path)?;
     show(one(&texts, "built-in", &Lexicon::builtin())?.0);
-    let (line, few) = one(&texts, "few words", &unit(FEW, 0)?)?;
-    show(line);
-    // More patterns are one thing and more hits another: the first set has both, the second the hits of the few words.
-    for (name, unit) in
-        [("many words", unit(MANY, 0)?), ("few words, many that do not occur", unit(FEW, MANY - FEW)?)]
-    {
-        let (line, many) = one(&texts, name, &unit)?;
+    // A unit's words alone, and beside the built-in lexicon, as the program seeks them.
+    for (prefix, base) in [("", Base::Nothing), ("built-in and ", Base::Builtin)] {
+        let name = |what: &str| format!("{prefix}{what}");
+        let (line, few) = one(&texts, &name("few words"), &unit(FEW, 0, base)?)?;
         show(line);
-        show(format!(
-            "{{\"subject\":\"scan\",\"lexicon\":\"{name}\",\"speed_at_{MANY}_over_speed_at_{FEW}\":{:.3}}}",
-            few / many
-        ));
+        // More patterns are one thing and more hits another: the first set has both, the second the hits of the few words.
+        for (what, others) in [("many words", 0), ("few words, many that do not occur", MANY - FEW)] {
+            let (line, many) = one(&texts, &name(what), &unit(MANY - others, others, base)?)?;
+            show(line);
+            show(format!(
+                "{{\"subject\":\"scan\",\"lexicon\":\"{}\",\"speed_at_{MANY}_over_speed_at_{FEW}\":{:.3}}}",
+                name(what),
+                few / many
+            ));
+        }
     }
     Ok(())
 }
 
+/// What a unit's words are merged over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Base {
+    Nothing,
+    Builtin,
+}
+
 /// Returns words of three and more characters, taken evenly from the tokenizer's list, as a unit's lexicon; `others` are
-/// such words read backwards, which seldom occur.
-fn unit(count: usize, others: usize) -> Result<Lexicon, Failure> {
+/// such words read backwards, which seldom occur. What the base has already is left out.
+fn unit(count: usize, others: usize, base: Base) -> Result<Lexicon, Failure> {
     let segmenter = Segmenter::new();
     let words: Vec<&str> = (0..segmenter.word_count())
         .filter_map(|number| segmenter.word(WordId(number as u32)))
@@ -45,8 +55,15 @@ fn unit(count: usize, others: usize) -> Result<Lexicon, Failure> {
     let mut lines: BTreeSet<String> = taken(count).map(str::to_owned).collect();
     let backwards = taken(others).map(|word| word.chars().rev().collect::<String>());
     lines.extend(backwards.filter(|word| !known.contains(word.as_str())));
+    let mut files = Vec::new();
+    if base == Base::Builtin {
+        let all = Matcher::compile_selected(&Lexicon::builtin(), Semantics::LeftmostLongest, |_| true)?;
+        all.patterns().for_each(|pattern| _ = lines.remove(pattern));
+        files = LexiconFile::builtin();
+    }
     let text = lines.into_iter().map(|line| line + "\n").collect::<String>();
-    Ok(Lexicon::merge(vec![LexiconFile::parse_short("unit.tsv", &text)?])?)
+    files.push(LexiconFile::parse_short("unit.tsv", &text)?);
+    Ok(Lexicon::merge(files)?)
 }
 
 /// Returns the line to show and the seconds of our scan.

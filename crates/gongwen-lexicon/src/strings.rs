@@ -12,7 +12,7 @@ use crate::pack::Pack;
 /// How many first bytes the tiers look at, widest first: three Han characters, two, one, any character.
 const WIDTHS: [usize; 4] = [MOST, 6, 3, 1];
 const MOST: usize = 9;
-/// Bits for each different beginning: one refused place in so many gets past the bits by chance.
+/// Bits for each different beginning, which sets two of them: about one refused place in 200 gets past them by chance.
 const SPARSENESS: usize = 32;
 /// The fewest bits, since fewer would not be nearer: 32 KiB.
 const FEWEST_BITS: usize = 1 << 18;
@@ -37,7 +37,8 @@ pub(crate) struct Strings {
 /// Strings of at least so many bytes by their beginning.
 #[derive(Clone, PartialEq, Debug, Default)]
 struct Tier {
-    /// Which hashes occur: the highest bits of a hash say where its bit is.
+    /// Which hashes occur, a Bloom filter with both bits of a hash in one word (Putze, Sanders and Singler 2007): the highest
+    /// bits of the hash say which word, the next ones which bits.
     bits: Vec<u64>,
     bits_shift: u32,
     /// Open addressing with linear probing, at most half full; free where the bucket is empty.
@@ -140,9 +141,9 @@ impl Strings {
         let short = self.short;
         let passes = |head: Head| {
             // Without a branch for each tier, since which of them lets a place pass cannot be foreseen.
-            wide.bit(head.hash(WIDTHS[0])) | narrow.bit(head.hash(WIDTHS[1])) != 0
+            wide.may_have(head.hash(WIDTHS[0])) | narrow.may_have(head.hash(WIDTHS[1]))
                 || short
-                    && shorter.iter().zip(&WIDTHS[2..]).any(|(tier, &width)| tier.bit(head.hash(width)) != 0)
+                    && shorter.iter().zip(&WIDTHS[2..]).any(|(tier, &width)| tier.may_have(head.hash(width)))
         };
         let mut start = from;
         while let Some(first) = bytes[start..].first_chunk() {
@@ -168,7 +169,7 @@ impl Strings {
         self.tiers.iter().zip(WIDTHS).find_map(|(tier, width)| {
             let head = head.first(width);
             let hash = head.hash(width);
-            (tier.bit(hash) != 0)
+            tier.may_have(hash)
                 .then(|| tier.bucket(head, hash))
                 .flatten()
                 .and_then(|bucket| self.longest(bucket, width, text))
@@ -258,14 +259,15 @@ impl Tier {
         let places = (2 * beginnings.len()).next_power_of_two();
         let mut tier = Self {
             bits: vec![0; bits / 64],
-            bits_shift: 64 - bits.trailing_zeros(),
+            // What is left has the number of the word and twice six bits.
+            bits_shift: 64 - 6 - bits.trailing_zeros(),
             buckets: vec![Bucket::default(); places],
             shift: 64 - places.trailing_zeros(),
         };
         for Beginning { head, strings, length } in beginnings {
             let hash = head.hash(width);
-            let bit = hash >> tier.bits_shift;
-            tier.bits[bit as usize / 64] |= 1 << (bit % 64);
+            let (word, mask) = tier.bits_of(hash);
+            tier.bits[word] |= mask;
             let mut at = (hash >> tier.shift) as usize;
             while !tier.buckets[at].is_empty() {
                 at = (at + 1) & (places - 1);
@@ -277,11 +279,18 @@ impl Tier {
         tier
     }
 
-    /// Returns 1 if a string may have a beginning with this hash, else 0.
+    /// Returns the word and the bits in it for a hash.
     #[inline]
-    fn bit(&self, hash: u64) -> u64 {
-        let bit = hash >> self.bits_shift;
-        self.bits.get(bit as usize / 64).map_or(0, |bits| bits >> (bit % 64) & 1)
+    fn bits_of(&self, hash: u64) -> (usize, u64) {
+        let low = hash >> self.bits_shift;
+        ((low >> 12) as usize, 1 << (low & 63) | 1 << (low >> 6 & 63))
+    }
+
+    /// Returns whether a string may have a beginning with this hash.
+    #[inline]
+    fn may_have(&self, hash: u64) -> bool {
+        let (word, mask) = self.bits_of(hash);
+        self.bits.get(word).is_some_and(|bits| bits & mask == mask)
     }
 
     /// Returns the strings with this beginning, whose hash is given.
