@@ -387,6 +387,44 @@ fn a_file_without_room_for_provenance_gets_a_sidecar() {
     }
 }
 
+#[test]
+fn copies_are_left_out_where_that_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let prose =
+        "各单位要健全责任体系、制度体系、监督体系，落实“三网五链”，抓好安全生产、防汛抗旱和信访维稳工作。\n";
+    for (name, year) in [("a", 2019), ("b", 2020), ("c", 2021)] {
+        let other = if name == "c" {
+            "要深入开展“三清三美”行动，建设宜居乡村。\n".repeat(2)
+        } else {
+            prose.repeat(3)
+        };
+        std::fs::write(folder.path().join(format!("{name}.txt")), format!("通知\n{year}年3月1日\n{other}"))
+            .unwrap();
+    }
+    let path = folder.path().to_str().unwrap();
+    let asked: [(&[&str], &str); 6] = [
+        (&["formulas", path], "三网五链"),
+        (&["formulas", path, "--by", "formula"], "三网五链"),
+        (&["density", path], ".txt"),
+        (&["discover", path], "三网五链"),
+        (&["compare", "corpora/sample/2021-08-19_双泉村党支部书记交流发言.txt", "--against", path], "formula"),
+        (&["trend", path, "--formula", "三网五链"], "三网五链"),
+    ];
+    for (asked, sought) in asked {
+        let run = |more: &[&str]| gongwen(&[asked, &["-f", "csv"], more].concat());
+        let (all, once) = (run(&[]), run(&["--unique"]));
+        assert!(all.status.success() && once.status.success(), "{asked:?}: {}", text(&once.stderr));
+        assert!(
+            text(&once.stderr).contains("1 documents repeat earlier ones"),
+            "{asked:?}: {}",
+            text(&once.stderr)
+        );
+        let (all, once) = (text(&all.stdout), text(&once.stdout));
+        assert!(all.contains(sought) && once.contains(sought), "{asked:?}: {all}");
+        assert!(all != once || asked[0] == "compare", "{asked:?}: {once}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_or_a_device_that_is_named_as_output_stays_what_it_is() {

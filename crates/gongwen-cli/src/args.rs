@@ -147,6 +147,23 @@ pub(crate) struct InputArgs {
     pub(crate) paths: Vec<PathBuf>,
 }
 
+/// What is read, each text once where that is asked.
+#[derive(Args)]
+pub(crate) struct TextsArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) unique: UniqueArgs,
+}
+
+/// Whether copies count.
+#[derive(Args)]
+pub(crate) struct UniqueArgs {
+    /// Leave out documents that repeat an earlier one, word for word or nearly so
+    #[arg(long)]
+    pub(crate) unique: bool,
+}
+
 /// Where output goes.
 #[derive(Args)]
 pub(crate) struct OutputArgs {
@@ -318,7 +335,7 @@ impl From<ModeArg> for Mode {
 #[derive(Args)]
 pub(crate) struct FormulasArgs {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    pub(crate) texts: TextsArgs,
     /// Keep only these classes: numeral-formula, fixed-phrase, slogan, title, counted, numeral-idiom
     #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = parse_class)]
     pub(crate) class: Vec<String>,
@@ -337,7 +354,7 @@ pub(crate) struct FormulasArgs {
 #[derive(Args)]
 pub(crate) struct DiscoverArgs {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    pub(crate) texts: TextsArgs,
     /// What is sought
     #[arg(long, value_enum, default_value_t)]
     pub(crate) kind: DiscoverKind,

@@ -164,11 +164,9 @@ impl Engine {
             inputs.len(),
             || (new(), Account::default()),
             |(value, account), index| {
-                let source: &Source = &inputs.sources[index];
-                let documents = source.read(&options)?;
-                for (part, document) in documents.iter().enumerate() {
-                    let note = add(value, Ordinal { item: index as u64, part: part as u64 }, document);
-                    account.document(index, document, note);
+                for (part, document) in inputs.read(index, &options)? {
+                    let note = add(value, Ordinal { item: index as u64, part }, &document);
+                    account.document(index, &document, note);
                 }
                 Ok(())
             },

@@ -163,8 +163,8 @@ impl Engine {
             self.settings.thread_count(),
             |index| {
                 let source = &inputs.sources[index];
-                match source.read(&options) {
-                    Ok(documents) => Outcome::Read(documents.iter().map(&work).collect()),
+                match inputs.read(index, &options) {
+                    Ok(documents) => Outcome::Read(documents.map(|(_, document)| work(&document)).collect()),
                     Err(error) if source.holds_none(&error) => Outcome::PassedOver(error),
                     Err(error) => Outcome::Failed(error),
                 }

@@ -1,8 +1,10 @@
 //! Inputs: what the user named, resolved to files, and how they are read one after the other.
 
 use crate::Error;
+use gongwen_corpus::Ordinal;
 use gongwen_ingest::{Document, Entry, ReadOptions, WalkOptions};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -14,6 +16,8 @@ pub const STANDARD_INPUT: &str = "-";
 #[derive(Debug)]
 pub struct Inputs {
     pub(crate) sources: Vec<Source>,
+    /// Documents that are passed by.
+    left_out: BTreeSet<Ordinal>,
 }
 
 /// One thing to read.
@@ -41,7 +45,24 @@ impl Inputs {
             sources
                 .extend(gongwen_ingest::walk(&named, &WalkOptions::default())?.into_iter().map(Source::File));
         }
-        Ok(Inputs { sources })
+        Ok(Inputs { sources, left_out: BTreeSet::new() })
+    }
+
+    /// Leaves out some documents: whoever reads the inputs does not meet them.
+    #[must_use]
+    pub fn without(mut self, documents: BTreeSet<Ordinal>) -> Inputs {
+        self.left_out.extend(documents);
+        self
+    }
+
+    /// Reads the documents of a source that are not left out, each with its place in the source.
+    pub(crate) fn read(
+        &self,
+        index: usize,
+        options: &ReadOptions,
+    ) -> Result<impl Iterator<Item = (u64, Document)>, gongwen_ingest::Error> {
+        let documents = (0..).zip(self.sources[index].read(options)?);
+        Ok(documents.filter(move |&(part, _)| !self.left_out.contains(&Ordinal { item: index as u64, part })))
     }
 
     /// Returns the number of files, standard input included.

@@ -1,6 +1,6 @@
 //! The options of `compare`.
 
-use super::{OutputArgs, Top, parse_class};
+use super::{OutputArgs, Top, UniqueArgs, parse_class};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -13,6 +13,8 @@ pub(crate) struct CompareArgs {
     /// The corpus: files and folders
     #[arg(long, value_name = "PATH", required = true, num_args = 1..)]
     pub(crate) against: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) unique: UniqueArgs,
     /// Only these classes: numeral-formula, fixed-phrase, slogan, title, counted, numeral-idiom [default: all but counted]
     #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = parse_class)]
     pub(crate) class: Vec<String>,

@@ -1,6 +1,6 @@
 //! The options of `corpus` and of the verbs that ask one.
 
-use super::{ModeArg, OutputArgs, TokensArg, Top, WordArgs};
+use super::{ModeArg, OutputArgs, TokensArg, Top, UniqueArgs, WordArgs};
 use clap::{Args, Subcommand, ValueEnum};
 use gongwen::{Condition, Expectation, FactorEnd, Measure, Neighbourhood, SortKey, Sought, Within};
 use std::path::PathBuf;
@@ -89,9 +89,8 @@ pub(crate) struct AskedArgs {
     /// number, !issuer; all of them when repeated
     #[arg(long = "where", value_name = "CONDITION", num_args = 1)]
     pub(crate) conditions: Vec<Condition>,
-    /// Leave out documents that repeat an earlier one, word for word or nearly so
-    #[arg(long)]
-    pub(crate) unique: bool,
+    #[command(flatten)]
+    pub(crate) unique: UniqueArgs,
     /// How text is cut, when documents are named: dictionary or jieba-hmm
     #[arg(long, value_enum, default_value_t)]
     pub(crate) mode: ModeArg,

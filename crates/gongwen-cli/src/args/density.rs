@@ -1,6 +1,6 @@
 //! The options of `density`.
 
-use super::{InputArgs, OutputArgs, Top};
+use super::{OutputArgs, TextsArgs, Top};
 use clap::{Args, ValueEnum};
 use gongwen::{DensityBy, Total};
 
@@ -8,7 +8,7 @@ use gongwen::{DensityBy, Total};
 #[derive(Args)]
 pub(crate) struct DensityArgs {
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    pub(crate) texts: TextsArgs,
     /// What has a row
     #[arg(long, value_enum, default_value_t)]
     by: DensityByArg,

@@ -4,7 +4,7 @@ use super::engine;
 use crate::args::{Common, CompareArgs};
 use crate::output::Output;
 use anyhow::{Result, ensure};
-use gongwen::{Inputs, STANDARD_INPUT};
+use gongwen::STANDARD_INPUT;
 use std::path::Path;
 
 pub(crate) fn run(common: &Common, args: &CompareArgs) -> Result<bool> {
@@ -13,7 +13,7 @@ pub(crate) fn run(common: &Common, args: &CompareArgs) -> Result<bool> {
         "standard input (-) can be the draft; name the corpus as files or folders"
     );
     let engine = engine(common, std::slice::from_ref(&args.draft))?;
-    let inputs = Inputs::resolve(&args.against)?;
+    let inputs = super::texts(&engine, &args.against, &args.unique, common.quiet)?;
     let output = Output::open(&args.output)?;
     super::count(&inputs, common.quiet, output, &args.top, |progress| {
         engine.compare(&args.draft, &inputs, &args.class, progress)

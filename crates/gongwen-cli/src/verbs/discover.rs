@@ -46,8 +46,8 @@ pub(crate) fn run(common: &Common, args: &DiscoverArgs) -> Result<bool> {
         args.class.is_empty() || args.kind == DiscoverKind::Labels,
         "--class is about labels; phrases have none"
     );
-    let engine = engine_for_words(common, &args.words, &args.input.paths)?;
-    let inputs = Inputs::resolve(&args.input.paths)?;
+    let engine = engine_for_words(common, &args.words, &args.texts.input.paths)?;
+    let inputs = super::texts(&engine, &args.texts.input.paths, &args.texts.unique, common.quiet)?;
     let mut output = Output::open(&args.output)?;
     let saved = args.save.as_deref().map(Saved::open).transpose()?;
     let passes = if args.kind == DiscoverKind::Labels { 1 } else { PASSES };

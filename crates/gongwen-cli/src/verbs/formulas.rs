@@ -12,8 +12,8 @@ use gongwen::{Engine, Format, FormulaRow, Inputs};
 use listing::Listing;
 
 pub(crate) fn run(common: &Common, args: &FormulasArgs) -> Result<bool> {
-    let engine = engine(common, &args.input.paths)?;
-    let inputs = Inputs::resolve(&args.input.paths)?;
+    let engine = engine(common, &args.texts.input.paths)?;
+    let inputs = super::texts(&engine, &args.texts.input.paths, &args.texts.unique, common.quiet)?;
     let output = Output::open(&args.output)?;
     if args.excerpts && output.format == Format::Table {
         return excerpts::run(&engine, &inputs, common, args, output);

@@ -19,7 +19,7 @@ pub(crate) fn run(common: &Common, args: &FreqArgs) -> Result<bool> {
     let is_plain = args.of == CountingArg::Words
         && args.by.is_none()
         && args.asked.conditions.is_empty()
-        && !args.asked.unique;
+        && !args.asked.unique.unique;
     if !is_plain || args.asked.paths.iter().any(|path| gongwen::is_saved(path)) {
         let formulas = if args.of == CountingArg::Formulas { Formulas::Find } else { Formulas::Skip };
         let Asked { view, reporter } = super::ask(&engine, &args.asked, formulas, common.quiet)?;

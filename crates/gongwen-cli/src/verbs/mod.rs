@@ -21,14 +21,14 @@ pub(crate) mod segment;
 pub(crate) mod text;
 pub(crate) mod trend;
 
-use crate::args::{AskedArgs, Common, ModeArg, SoughtArgs, Top, WordArgs};
+use crate::args::{AskedArgs, Common, ModeArg, SoughtArgs, Top, UniqueArgs, WordArgs};
 use crate::output::Output;
 use crate::report::Reporter;
 use anyhow::{Result, anyhow, ensure};
 use gongwen::picture::Picture;
 use gongwen::{
     Condition, CorpusOptions, CorpusSource, CorpusView, Counted, Document, Engine, Excerpt, Format, Formulas,
-    Inputs, Note, Outcome, STANDARD_INPUT, Settings, Sought, Table,
+    Inputs, Note, Outcome, ReuseOptions, STANDARD_INPUT, Settings, Sought, Table,
 };
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -118,6 +118,25 @@ fn write_excerpt(out: &mut impl Write, excerpt: &Excerpt) -> Result<()> {
     Ok(())
 }
 
+/// Resolves the inputs of a verb, each text once where that is asked.
+fn texts(engine: &Engine, paths: &[PathBuf], unique: &UniqueArgs, quiet: bool) -> Result<Inputs> {
+    let inputs = Inputs::resolve(paths)?;
+    if !unique.unique {
+        return Ok(inputs);
+    }
+    let reporter = Reporter::new(inputs.len(), quiet);
+    let reposts = engine.reposts(&inputs, &ReuseOptions::default(), &|| reporter.advance());
+    left_out(&reporter, reposts.len());
+    Ok(inputs.without(reposts))
+}
+
+/// Says how many documents are left out as copies.
+fn left_out(reporter: &Reporter, reposts: usize) {
+    if reposts > 0 {
+        reporter.advice(&format!("{reposts} documents repeat earlier ones and are left out"));
+    }
+}
+
 /// Runs a count over all inputs, writes its table, and says what could not be read.
 ///
 /// Rows beyond `top` are left out; in the format for people their number is said.
@@ -164,12 +183,9 @@ struct Asked<'e> {
 /// Opens the corpus or reads the documents that a verb asks.
 fn ask<'e>(engine: &'e Engine, asked: &AskedArgs, formulas: Formulas, quiet: bool) -> Result<Asked<'e>> {
     let mut opened = ask_of(engine, &asked.paths, &asked.conditions, asked.mode, formulas, quiet)?;
-    if asked.unique {
+    if asked.unique.unique {
         opened.view = opened.view.without_reposts();
-        let reposts = opened.view.reposts();
-        if reposts > 0 {
-            opened.reporter.advice(&format!("{reposts} documents repeat earlier ones and are left out"));
-        }
+        left_out(&opened.reporter, opened.view.reposts());
     }
     Ok(opened)
 }

@@ -49,9 +49,10 @@ pub(crate) fn run(common: &Common, args: &TrendArgs) -> Result<bool> {
     let grain = Grain::from(args.by);
     let options =
         TrendOptions { targets: args.targets.0.clone(), mode: Mode::from(args.asked.mode), grain, view };
-    // Files are counted as they are read; conditions and saved corpora go through the corpus.
-    let through_corpus =
-        !args.asked.conditions.is_empty() || paths.iter().any(|path| gongwen::is_saved(path));
+    // Files are counted as they are read; everything else goes through the corpus.
+    let through_corpus = !args.asked.conditions.is_empty()
+        || args.asked.unique.unique
+        || paths.iter().any(|path| gongwen::is_saved(path));
     let (trend, reporter) = if through_corpus {
         let has_formula = options.targets.iter().any(|target| target.kind == TargetKind::Formula);
         let formulas = if has_formula { Formulas::Find } else { Formulas::Skip };
