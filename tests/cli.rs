@@ -166,6 +166,28 @@ fn a_saved_corpus_answers_as_its_documents_do() {
         };
         assert_eq!(ask("corpora/sample"), ask(name), "{question:?}");
     }
+    // Cut anew without the files it is what they give, also in its own place.
+    let recut = folder.path().join("recut");
+    let [in_other, in_place] = [recut.to_str().unwrap(), name];
+    let other = folder.path().join("other");
+    let asked: [&[&str]; 3] = [
+        &["corpus", "build", "corpora/sample", "-o", other.to_str().unwrap(), "--mode", "jieba-hmm"],
+        &["corpus", "recut", name, "-o", in_other, "--mode", "jieba-hmm"],
+        &["corpus", "recut", name, "-o", in_place, "--replace", "--mode", "jieba-hmm"],
+    ];
+    for asked in asked {
+        let output = gongwen(asked);
+        assert!(output.status.success(), "{asked:?}: {}", text(&output.stderr));
+    }
+    for question in questions {
+        let ask = |of: &str| {
+            text(&gongwen(&[&question[..1], &[of], &question[1..], &["-f", "csv", "-q"]].concat()).stdout)
+        };
+        let expected = ask(other.to_str().unwrap());
+        assert!(expected.contains('\n'), "{question:?}");
+        assert_eq!(ask(in_other), expected, "{question:?}");
+        assert_eq!(ask(in_place), expected, "{question:?}");
+    }
     let export = folder.path().join("tables");
     let exported = gongwen(&["corpus", "export", name, "-o", export.to_str().unwrap()]);
     assert!(exported.status.success(), "{}", text(&exported.stderr));
@@ -407,7 +429,10 @@ fn copies_are_left_out_where_that_is_asked() {
         (&["formulas", path, "--by", "formula"], "三网五链"),
         (&["density", path], ".txt"),
         (&["discover", path], "三网五链"),
-        (&["compare", "corpora/sample/2021-08-19_双泉村党支部书记交流发言.txt", "--against", path], "formula"),
+        (
+            &["compare", "corpora/sample/2021-08-19_双泉村党支部书记交流发言.txt", "--against", path],
+            "formula",
+        ),
         (&["trend", path, "--formula", "三网五链"], "三网五链"),
     ];
     for (asked, sought) in asked {

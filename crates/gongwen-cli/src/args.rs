@@ -20,7 +20,8 @@ pub(crate) use check::{CheckArgs, CheckFormat};
 pub(crate) use compare::CompareArgs;
 pub(crate) use corpus::{
     AskedArgs, CollocatesArgs, CooccurArgs, CorpusAddArgs, CorpusBuildArgs, CorpusExportArgs, CorpusInfoArgs,
-    CorpusMaking, CorpusVerb, DispersionArgs, DiversityArgs, KeynessArgs, KwicArgs, NgramsArgs, SoughtArgs,
+    CorpusMaking, CorpusRecutArgs, CorpusVerb, DispersionArgs, DiversityArgs, KeynessArgs, KwicArgs,
+    NgramsArgs, SoughtArgs,
 };
 pub(crate) use density::DensityArgs;
 pub(crate) use lexicon::{DiffArgs, ExportArgs, ImportArgs, LexiconVerb};

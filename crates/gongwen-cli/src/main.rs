@@ -57,6 +57,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Verb::Cooccur(args) => verbs::cooccur::run(&cli.common, args)?,
         Verb::Corpus(CorpusVerb::Build(args)) => verbs::corpus::build(&cli.common, args)?,
         Verb::Corpus(CorpusVerb::Add(args)) => verbs::corpus::add(&cli.common, args)?,
+        Verb::Corpus(CorpusVerb::Recut(args)) => verbs::corpus::recut(&cli.common, args)?,
         Verb::Corpus(CorpusVerb::Info(args)) => verbs::corpus::info(args)?,
         Verb::Corpus(CorpusVerb::Export(args)) => verbs::corpus::export(&cli.common, args)?,
         Verb::Density(args) => verbs::density::run(&cli.common, args)?,

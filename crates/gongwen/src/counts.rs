@@ -1,6 +1,6 @@
 //! The verbs that count over all inputs: each thread counts the documents it gets, and the parts are merged.
 
-use crate::inputs::{Inputs, Source};
+use crate::inputs::Inputs;
 use crate::{Engine, Error, ErrorKind, Note, SegmentOptions, Tally, Traditional, document_value};
 use gongwen_corpus::parallel::{Folded, Pool, Progress};
 use gongwen_corpus::store::{USUAL_COLUMNS, hash_of};

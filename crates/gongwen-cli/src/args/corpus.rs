@@ -12,6 +12,8 @@ pub(crate) enum CorpusVerb {
     Build(CorpusBuildArgs),
     /// Add documents to a corpus; it is cut with the settings it was made with, or refused
     Add(CorpusAddArgs),
+    /// Make a corpus of the documents of another one, cut anew; their files are not needed
+    Recut(CorpusRecutArgs),
     /// Show what a corpus holds and how it was made
     Info(CorpusInfoArgs),
     /// Write a corpus as Parquet tables: documents, vocabulary, tokens, hits
@@ -53,6 +55,21 @@ pub(crate) struct CorpusAddArgs {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) making: CorpusMaking,
+}
+
+#[derive(Args)]
+pub(crate) struct CorpusRecutArgs {
+    /// The corpus
+    #[arg(value_name = "NAME")]
+    pub(crate) name: PathBuf,
+    /// The folder to make; it appears when it is complete
+    #[arg(long, short, value_name = "NEW")]
+    pub(crate) output: PathBuf,
+    /// Replace the corpus that is there, when the new one is complete; it may be the old one itself
+    #[arg(long)]
+    pub(crate) replace: bool,
     #[command(flatten)]
     pub(crate) making: CorpusMaking,
 }

@@ -2,7 +2,7 @@
 
 use super::engine_for_words;
 use crate::args::{Common, CorpusMaking};
-use crate::args::{CorpusAddArgs, CorpusBuildArgs, CorpusExportArgs, CorpusInfoArgs};
+use crate::args::{CorpusAddArgs, CorpusBuildArgs, CorpusExportArgs, CorpusInfoArgs, CorpusRecutArgs};
 use crate::output::Output;
 use crate::report::{Reporter, advice};
 use anyhow::{Result, anyhow};
@@ -14,7 +14,7 @@ pub(crate) fn build(common: &Common, args: &CorpusBuildArgs) -> Result<bool> {
     let engine = engine_for_words(common, &args.making.words, &args.paths)?;
     let inputs = Inputs::resolve(&args.paths)?;
     let reporter = Reporter::new(inputs.len(), common.quiet);
-    let existing = if args.replace { Existing::Replace } else { Existing::Keep };
+    let existing = existing(args.replace);
     let built = engine
         .build_corpus(&inputs, &args.output, options(&args.making), existing, &|| reporter.advance())?;
     done(&reporter, &built, &args.output)
@@ -26,6 +26,21 @@ pub(crate) fn add(common: &Common, args: &CorpusAddArgs) -> Result<bool> {
     let reporter = Reporter::new(inputs.len(), common.quiet);
     let built = engine.add_to_corpus(&inputs, &args.name, options(&args.making), &|| reporter.advance())?;
     done(&reporter, &built, &args.name)
+}
+
+pub(crate) fn recut(common: &Common, args: &CorpusRecutArgs) -> Result<bool> {
+    let engine = engine_for_words(common, &args.making.words, std::slice::from_ref(&args.name))?;
+    let old = gongwen::open_saved(&args.name)?;
+    let reporter = Reporter::new(old.documents(), common.quiet);
+    let built =
+        engine.recut_corpus(&old, &args.output, options(&args.making), existing(args.replace), &|| {
+            reporter.advance()
+        })?;
+    done(&reporter, &built, &args.output)
+}
+
+fn existing(replace: bool) -> Existing {
+    if replace { Existing::Replace } else { Existing::Keep }
 }
 
 fn options(making: &CorpusMaking) -> CorpusOptions {

@@ -1,7 +1,7 @@
 //! A corpus: what queries look at, whether it is mapped from disk or was built in memory.
 
 use super::condition::Condition;
-use super::cut::{OwnedKey, Place};
+use super::cut::{CutDocument, DocumentInfo, OwnedKey, Place};
 use super::documents::{DocumentView, Documents, USUAL_COLUMNS};
 use super::folder::{open_file, open_sections, read_manifest};
 use super::manifest::{FileEntry, Making, Manifest};
@@ -310,6 +310,21 @@ impl Corpus {
         text
     }
 
+    /// Returns what is known about a document, with the hash of its source.
+    pub fn info(&self, document: usize) -> DocumentInfo {
+        let (part, row) = self.part_of(document);
+        let part = &self.parts[part];
+        DocumentInfo { digest: part.segment.digests()[row], ..part.documents.view(row).to_row().info }
+    }
+
+    /// Returns a document cut anew from its [`Corpus::text`], with the way back to the source that it has here.
+    #[must_use]
+    pub fn with_source_of(&self, document: usize, mut cut: CutDocument) -> CutDocument {
+        let (part, row) = self.part_of(document);
+        cut.shifts = self.parts[part].segment.shifts(row);
+        cut
+    }
+
     /// Returns the documents that fulfil all conditions.
     ///
     /// # Errors
@@ -394,7 +409,7 @@ impl Corpus {
 #[cfg(test)]
 mod tests {
     use super::super::bytes::Bytes;
-    use super::super::cut::{Cutter, DocumentInfo, FormulaHit};
+    use super::super::cut::{Cutter, FormulaHit};
     use super::super::segment::GrowingSegment;
     use super::super::vocabulary::Growing;
     use super::*;

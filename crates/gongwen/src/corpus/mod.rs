@@ -15,6 +15,7 @@ mod target;
 mod words;
 
 use crate::counts::Account;
+use crate::ordered::ordered;
 use crate::{Counted, Engine, Error, ErrorKind, Inputs, Note, Outcome, STANDARD_INPUT, Traditional};
 use gongwen_corpus::parallel::Pool;
 use gongwen_corpus::reuse::{ReuseDocument, ReuseOptions, ReuseTexts};
@@ -151,6 +152,45 @@ impl Engine {
         self.fill(inputs, builder, options, progress)
     }
 
+    /// Makes a corpus of the documents of a saved one, cut anew under other settings or with other lexicons; their files are not read
+    /// again. The answer to any question is that of a corpus built of the files. `progress` is called after each document.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::build_corpus`], and when there is no saved corpus or it is damaged.
+    pub fn recut_corpus(
+        &self,
+        old: &Corpus,
+        path: &Path,
+        options: CorpusOptions,
+        existing: Existing,
+        progress: &dyn Fn(),
+    ) -> Result<BuiltCorpus, Error> {
+        let segmenter = self.segmenter()?;
+        let mut builder = CorpusBuilder::create(path, segmenter, self.making(options)?, existing)?;
+        let tools = Tools { segmenter, idle: Mutex::new(Vec::new()) };
+        let mut failure = None;
+        let cut = |document: usize| {
+            let text = old.text(document);
+            let cut = self.cut_text(old.info(document), &Reading::verbatim(&text), options, &tools);
+            old.with_source_of(document, cut)
+        };
+        ordered(old.documents(), self.settings().thread_count(), cut, |_, document| {
+            progress();
+            match builder.add(&document) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    failure = Some(error);
+                    ControlFlow::Break(())
+                }
+            }
+        });
+        match failure {
+            Some(error) => Err(error.into()),
+            None => finished(builder, Account::of_saved(old.documents())),
+        }
+    }
+
     fn fill(
         &self,
         inputs: &Inputs,
@@ -159,14 +199,7 @@ impl Engine {
         progress: &dyn Fn(),
     ) -> Result<BuiltCorpus, Error> {
         let account = self.cut_into(inputs, &mut builder, options, progress)?;
-        let built = builder.save()?;
-        let table = Table::builder("corpus")
-            .count("documents", [built.documents])
-            .count("tokens", [built.tokens])
-            .count("types", [built.types])
-            .count("bytes", [built.bytes])
-            .build()?;
-        Ok(BuiltCorpus { built, counted: account.with(table) })
+        finished(builder, account)
     }
 
     /// Cuts all inputs on the engine's threads and adds them in order.
@@ -219,6 +252,27 @@ impl Engine {
         options: CorpusOptions,
         tools: &Tools<'_>,
     ) -> CutDocument {
+        let metadata = &document.metadata;
+        let info = DocumentInfo {
+            id: document.id.clone(),
+            title: metadata.title.clone(),
+            date: metadata.date.clone(),
+            issuer: metadata.issuer.clone(),
+            number: metadata.number.clone(),
+            genre: metadata.genre.clone(),
+            extra: metadata.extra.clone(),
+            digest: Sha256::digest(document.text.as_str()).into(),
+        };
+        self.cut_text(info, reading, options, tools)
+    }
+
+    fn cut_text(
+        &self,
+        info: DocumentInfo,
+        reading: &Reading<'_>,
+        options: CorpusOptions,
+        tools: &Tools<'_>,
+    ) -> CutDocument {
         let found = match options.formulas {
             Formulas::Skip => Vec::new(),
             Formulas::Find => self.extractor().extract(reading),
@@ -240,17 +294,6 @@ impl Engine {
                 }
             })
             .collect();
-        let metadata = &document.metadata;
-        let info = DocumentInfo {
-            id: document.id.clone(),
-            title: metadata.title.clone(),
-            date: metadata.date.clone(),
-            issuer: metadata.issuer.clone(),
-            number: metadata.number.clone(),
-            genre: metadata.genre.clone(),
-            extra: metadata.extra.clone(),
-            digest: Sha256::digest(document.text.as_str()).into(),
-        };
         tools.with(|(cutter, scratch)| {
             let tokens = tools.segmenter.segment(reading.as_str(), options.mode, &[], scratch);
             cutter.cut(info, reading, tokens, &hits)
@@ -315,6 +358,18 @@ impl Engine {
             account,
         })
     }
+}
+
+/// Completes a corpus and says how large it is.
+fn finished(builder: CorpusBuilder<'_>, account: Account) -> Result<BuiltCorpus, Error> {
+    let built = builder.save()?;
+    let table = Table::builder("corpus")
+        .count("documents", [built.documents])
+        .count("tokens", [built.tokens])
+        .count("types", [built.types])
+        .count("bytes", [built.bytes])
+        .build()?;
+    Ok(BuiltCorpus { built, counted: account.with(table) })
 }
 
 /// Returns which words of a corpus a filter accepts, by number.
