@@ -124,11 +124,11 @@ impl WordCounts<'_> {
                     .real(name, words().map(|word| frequency(word) as f64 * 1e6 / total as f64))
                     .decimals(2),
                 WordColumn::Documents => {
-                    table.count(name, words().map(|word| u64::from(self.tallies[word].documents)))
+                    table.count(name, words().map(|word| u64::from(self.documents_with(word))))
                 }
                 WordColumn::DocumentShare => table.real(
                     name,
-                    words().map(|word| f64::from(self.tallies[word].documents) / self.all_documents as f64),
+                    words().map(|word| f64::from(self.documents_with(word)) / self.all_documents as f64),
                 ),
                 WordColumn::Dp => table
                     .optional_real(name, words().map(|word| self.sizes.dp(frequency(word), excess[word]))),
@@ -146,7 +146,7 @@ impl WordCounts<'_> {
         let shown = |&word: &usize| {
             self.frequency(word) >= options.min_count
                 && (options.min_documents <= 1
-                    || u64::from(self.tallies[word].documents) >= options.min_documents)
+                    || u64::from(self.documents_with(word)) >= options.min_documents)
         };
         let mut rows: Vec<(&str, usize)> =
             self.words().filter(shown).map(|word| (self.text(word), word)).collect();
@@ -159,7 +159,7 @@ impl WordCounts<'_> {
 
     /// Returns Σ max(0, vᵢ·N − f·nᵢ) of every word, from which both measures follow.
     fn excess(&self) -> Vec<u128> {
-        let mut excess = vec![0; self.tallies.len()];
+        let mut excess = vec![0; self.numbered()];
         let mut postings = self.kept.iter();
         for &(size, words) in &self.kept_documents {
             for (word, count) in postings.by_ref().take(words as usize) {

@@ -32,8 +32,8 @@ pub struct WordCounts<'s> {
     /// Words below this number are the tokenizer's; the others are those of `unknown`, in its order.
     known: usize,
     unknown: Interner,
-    /// What is known of each word of the documents that ended.
-    pub(crate) tallies: Vec<Tally>,
+    /// What is known of each word of the documents that ended; of the last words nothing yet.
+    tallies: Vec<Tally>,
     /// How often each word is in the document at hand; 0 between documents. Where no documents are told apart they all are
     /// that document.
     here: Vec<u32>,
@@ -54,9 +54,9 @@ pub struct WordCounts<'s> {
 
 /// What is known of a word, together so that one look at memory finds it all.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Tally {
+struct Tally {
     frequency: u64,
-    pub(crate) documents: u32,
+    documents: u32,
     verdict: Verdict,
 }
 
@@ -143,7 +143,6 @@ impl<'s> WordCounts<'s> {
         let token = |&index: &u32| tokens.get(index as usize).map(|token| token.text);
         self.unknown.intern(self.strange.iter().filter_map(token), &mut self.numbers);
         self.here.resize(self.known + self.unknown.len(), 0);
-        self.tallies.resize(self.here.len(), Tally::default());
         for &number in &self.numbers {
             let here = &mut self.here[self.known + number as usize];
             if *here == 0 && self.detail > Detail::Frequency {
@@ -158,6 +157,7 @@ impl<'s> WordCounts<'s> {
         self.pending += tokens;
         if self.pending > u32::MAX as usize {
             self.pending = tokens;
+            self.tallies.resize(self.here.len(), Tally::default());
             for (tally, here) in self.tallies.iter_mut().zip(&mut self.here) {
                 tally.frequency += u64::from(std::mem::take(here));
             }
@@ -166,6 +166,7 @@ impl<'s> WordCounts<'s> {
 
     fn end_document(&mut self) {
         let (mut size, mut types) = (0, 0);
+        self.tallies.resize(self.here.len(), Tally::default());
         for place in 0..self.touched.len() {
             let word = self.touched[place];
             let count = std::mem::take(&mut self.here[word as usize]);
@@ -218,10 +219,10 @@ impl<'s> WordCounts<'s> {
             None => word,
             Some(unknown) => known + renumbered[unknown] as usize,
         };
-        for (word, part) in other.tallies.iter().enumerate() {
+        for word in 0..other.here.len() {
             let tally = &mut self.tallies[number(word)];
-            tally.frequency += part.frequency + u64::from(other.here[word]);
-            tally.documents += part.documents;
+            tally.frequency += other.frequency(word);
+            tally.documents += other.documents_with(word);
         }
         self.all_documents += other.all_documents;
         self.sizes.merge(other.sizes);
@@ -254,11 +255,25 @@ impl<'s> WordCounts<'s> {
     pub(crate) fn words(&self) -> impl Iterator<Item = usize> + '_ {
         // Where documents are told apart the filter was asked already.
         let counts = |word: &usize| self.detail > Detail::Frequency || self.filter.accepts(self.text(*word));
-        (0..self.tallies.len()).filter(|&word| self.frequency(word) > 0).filter(counts)
+        (0..self.here.len()).filter(|&word| self.frequency(word) > 0).filter(counts)
     }
 
     pub(crate) fn frequency(&self, word: usize) -> u64 {
-        self.tallies[word].frequency + u64::from(self.here[word])
+        self.tally(word).frequency + u64::from(self.here[word])
+    }
+
+    /// Returns in how many documents a word comes; 0 where that is not counted.
+    pub(crate) fn documents_with(&self, word: usize) -> u32 {
+        self.tally(word).documents
+    }
+
+    /// Returns one more than the greatest number of a word.
+    pub(crate) fn numbered(&self) -> usize {
+        self.here.len()
+    }
+
+    fn tally(&self, word: usize) -> Tally {
+        self.tallies.get(word).copied().unwrap_or_default()
     }
 
     pub(crate) fn text(&self, word: usize) -> &str {
