@@ -2,27 +2,27 @@
 
 use gongwen_lexicon::{Confidence, Level, Lexicon, Order, Status};
 
-/// Returns, for each formula of the centre whose four to eight items all begin or all end alike, the lists that lack one item, not the last, each
-/// with the whole list. Cost: the squares of the lengths of the lists.
+/// Returns, for each formula of five to twelve items, and of four where it is a standing one of the centre, the lists that lack one item, not the
+/// last, each with the whole list. Cost: the squares of the lengths of the lists.
 pub(crate) fn one_left_out(lexicon: &Lexicon) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for formula in lexicon.formulas() {
         let items: Vec<&str> = formula.items_at(None).map(|item| item.text.as_str()).collect();
-        let last = |item: &&str| item.chars().next_back();
-        // Of shorter lists that begin alike there are earlier forms: 民主选举、民主决策 ….
-        const LONG: usize = 6;
-        let first = |item: &&str| item.chars().next();
-        let alike = items.windows(2).all(|pair| last(&pair[0]) == last(&pair[1]))
-            || items.len() >= LONG && items.windows(2).all(|pair| first(&pair[0]) == first(&pair[1]));
+        // Three of four are often right by themselves: 严格执法、公正司法、全民守法. Then only what always stands whole counts.
         let standing = formula.level == Level::Central
             && formula.order == Order::Fixed
             && formula.confidence == Confidence::High
             && formula.status == Status::Current;
-        if !standing
-            || !alike
-            || items.iter().any(|item| item.chars().count() < 2)
-            || !(4..=8).contains(&items.len())
-        {
+        // Of lists that begin alike there are earlier forms: 民主选举、民主决策 ….
+        const LONG: usize = 6;
+        let first = |item: &str| item.chars().next();
+        let grown = items.len() < LONG && items.windows(2).all(|pair| first(pair[0]) == first(pair[1]));
+        let least = if standing { 4 } else { 5 };
+        // Of organs three are named as often as four.
+        let organs = items.iter().any(|item| item.ends_with("法院"));
+        let shortest = items.iter().map(|item| item.chars().count()).min().unwrap_or(0);
+        let short = shortest < 2 || shortest < 3 && items.len() == 4;
+        if short || organs || grown || !(least..=12).contains(&items.len()) {
             continue;
         }
         let whole = items.join("、");

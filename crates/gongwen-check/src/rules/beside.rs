@@ -5,6 +5,7 @@
 
 use gongwen_text::{Span, is_han};
 
+use super::apposed::within;
 use crate::marks::{head, tail};
 
 /// A list beside a label.
@@ -58,7 +59,13 @@ fn after(reading: &str, end: usize, made: Made<'_>) -> Option<Beside> {
     if list.starts_with("一是") || list.starts_with("一要") || list.starts_with('第') {
         return None;
     }
-    let counts = led(list, made)?;
+    // 三新——新产业、新业态、新商业模式的增加值: the list ends where 的 joins it to a noun.
+    let last = list.rfind('、').unwrap_or(0);
+    let (list, counts) = led(list, made).map(|counts| (list, counts)).or_else(|| {
+        let list = &list[..last + list[last..].find('的')?];
+        (!list.contains(['，', '；'])).then_some(())?;
+        led(list, made).map(|counts| (list, counts))
+    })?;
     Some(Beside { place: place(end + start, list), counts })
 }
 
@@ -179,12 +186,6 @@ fn before(reading: &str, start: usize, made: Made<'_>, is_verb: &dyn Fn(&str) ->
     let sound = !own.is_empty() && are_items(rest) && !rest.iter().any(|item| item.contains('的')) && !verb;
     let alike = share_a_character(own, rest, made) || pointed && !joined && differ_in_length_only(own, rest);
     (sound && alike).then(|| Beside { place: within(reading, list), counts })
-}
-
-/// Returns the span of a part of a text.
-fn within(text: &str, part: &str) -> Span {
-    let start = part.as_ptr() as usize - text.as_ptr() as usize;
-    Span::new(start, start + part.len())
 }
 
 fn is_item(item: &str) -> bool {

@@ -3,7 +3,8 @@
 use gongwen_formula::{Class, Cue, Deviation, Hit};
 use gongwen_text::{Span, is_han, numeral_value, parse_numeral};
 
-use super::beside;
+use super::context::before;
+use super::{apposed, beside};
 use crate::finding::{Fix, Severity};
 use crate::marks::{head, tail};
 use crate::rule::{Coded, Group};
@@ -58,10 +59,9 @@ const LONGEST: usize = 600;
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     for hit in text.hits.iter().filter(|hit| hit.class == Class::Counted && hit.items.is_none()) {
-        if hit.quoted {
-            beside_it(text, hit, sink);
-        } else {
-            counted(text, hit, sink);
+        let found = if hit.quoted { beside_it(text, hit, sink) } else { counted(text, hit, sink) };
+        if !found {
+            apposed_to_it(text, hit, sink);
         }
     }
     for hit in text.hits.iter().filter(|hit| hit.class == Class::NumeralFormula) {
@@ -73,11 +73,68 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             let message = format!("“{}”{}，请核对是否有遗漏或多列。", hit.surface, counts.join("；"));
             sink.report(FORMULA, hit.span, message).related(spans);
         } else if hit.items.is_none() {
-            beside_it(text, hit, sink);
+            if !beside_it(text, hit, sink) {
+                apposed_to_it(text, hit, sink);
+            }
+        } else {
+            doubled(hit, sink);
         }
+    }
+    if sink.wants(FORMULA) {
+        uncounted(text, sink);
     }
     if sink.wants(CHARACTERS) {
         characters(text, sink);
+    }
+}
+
+/// What counts a list, between its number and a noun.
+const MEASURES: [&str; 9] = ["大", "项", "个", "种", "条", "类", "面", "方面", "件"];
+/// What else stands after a number and a measure: 三个月, 两级以上.
+const NO_NOUNS: [&str; 12] =
+    ["月", "工作日", "以上", "以下", "以内", "百分点", "半", "小时", "星期", "多", "年", "等级"];
+
+/// Reports plain labels that the extractor does not take for any, because no list of their number is beside them.
+fn uncounted(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let judged = |hit: &&Hit| matches!(hit.class, Class::NumeralFormula | Class::Counted | Class::Idiom);
+    let judged: Vec<Span> = text.hits.iter().filter(judged).map(|hit| text.reading.from_source(hit.span)).collect();
+    for (at, c) in reading.char_indices() {
+        if !matches!(c, '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九') {
+            continue;
+        }
+        // 第三项, 二十四条
+        let ordinal = |c: char| numeral_value(c).is_some() || matches!(c, '第' | '前' | '后' | '之' | '每' | '有');
+        let rest = &reading[at + c.len_utf8()..];
+        if before(reading, at).is_none_or(ordinal) {
+            continue;
+        }
+        let Some(measure) = MEASURES.into_iter().find(|measure| rest.starts_with(measure)) else { continue };
+        let rest = &rest[measure.len()..];
+        let noun: usize = rest
+            .chars()
+            .take(4)
+            .take_while(|&c| is_han(c) && !matches!(c, '的' | '和' | '与' | '在' | '之' | '为' | '是' | '进' | '协' | '建'))
+            .map(char::len_utf8)
+            .sum();
+        let label = Span::new(at, at + c.len_utf8() + measure.len() + noun);
+        let one_of = reading[label.end..].starts_with("之一");
+        let counts = (noun > 0 || measure.len() > 3) && !one_of && !NO_NOUNS.iter().any(|noun| rest.starts_with(noun));
+        let claimed = numeral_value(c).unwrap_or(0) as usize;
+        if !counts || judged.iter().any(|other| other.start < label.end && label.start < other.end) {
+            continue;
+        }
+        let found = match before_quote(&reading[..at]).and_then(apposed::quoted) {
+            Some(list) => list.differs(claimed),
+            None => apposed::apposed(reading, at)
+                .filter(|list| list.items.last().is_some_and(|last| !governs(text, last)))
+                .and_then(|list| list.differs(claimed)),
+        };
+        if let Some(found) = found {
+            let message =
+                format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", label.slice(reading));
+            sink.report(FORMULA, text.place(label), message);
+        }
     }
 }
 
@@ -98,13 +155,13 @@ const ADVERBS: [&str; 14] = [
     "严格",
 ];
 
-/// Reports a label whose list, right beside it, has another length.
-fn beside_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
+/// Reports a label whose list, right beside it, has another length, and says whether there is such a list.
+fn beside_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
     /// How far the numbers may differ: what is further off is another list.
     const MOST: usize = 2;
     let claimed: usize = hit.slots.iter().map(|slot| slot.claimed as usize).sum();
     if hit.slots.is_empty() || !(2..=12).contains(&claimed) {
-        return;
+        return false;
     }
     let label = text.reading.from_source(hit.span);
     let counting = |c: &char| numeral_value(*c).is_some() || "个大项种条类张支篇".contains(*c);
@@ -119,20 +176,12 @@ fn beside_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
             || items.iter().filter(is_known).count() >= 2.max(items.len().saturating_sub(1))
     };
     let verbs = |item: &str| {
-        let mut known = text
-            .lexicon
-            .formulas()
-            .flat_map(|formula| formula.verbs.prefer.iter().chain(&formula.verbs.accept));
         // 乡村治理 ends with a verb and is none; what governs a formula that the lexicon knows is one.
-        let governs =
+        let its_own =
             hit.entry.is_some() && hit.verb.as_ref().is_some_and(|verb| item.ends_with(verb.as_str()));
-        let is_verb = |verb: &str| {
-            item.strip_suffix(verb)
-                .is_some_and(|head| head.is_empty() || ADVERBS.iter().any(|adverb| head.ends_with(adverb)))
-        };
-        governs || item.ends_with("进行") || known.any(|verb| !verb.is_empty() && is_verb(verb))
+        its_own || governs(text, item)
     };
-    let Some(list) = beside::beside(text.as_str(), label, &made, &verbs) else { return };
+    let Some(list) = beside::beside(text.as_str(), label, &made, &verbs) else { return false };
     let found = list.counts[0];
     // “四带四做”: the groups may be what is listed.
     let groups = hit.slots.len() > 1 && list.counts.contains(&hit.slots.len());
@@ -145,11 +194,70 @@ fn beside_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
         let message = format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);
         sink.report(FORMULA, hit.span, message).related([text.place(list.place)]);
     }
+    true
 }
 
-/// Reports 五个专班 after a quotation, or before a bracket, that lists nearly as many items.
-fn counted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
+/// Reports 翻地、播种三大行动 and its kind: a plain list that ends where the label begins, with one item more or less.
+fn apposed_to_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
     let [slot] = hit.slots.as_slice() else { return };
+    let reading = text.as_str();
+    let label = text.reading.from_source(hit.span);
+    let claimed = slot.claimed as usize;
+    // 双拥 and 两个以上 count nothing that is listed.
+    let counts = !hit.surface.contains('双') && !hit.surface.contains("以上") && (2..=12).contains(&claimed);
+    let known = hit.lexicon_items.as_deref().unwrap_or_default();
+    // 平等互利、和平共处五项原则: what stands before the number of the label is an item of it.
+    let number = label.slice(reading).find(|c| numeral_value(c).is_some()).unwrap_or(0);
+    let item = known.iter().any(|item| number > 0 && *item == label.slice(reading)[..number]);
+    let end = label.start + if item { number } else { 0 };
+    let Some(list) = apposed::apposed(reading, end).filter(|_| counts) else { return };
+    let single = list.items[1..].iter().all(|item| item.chars().count() == 1);
+    let is_known = |item: &&&str| {
+        let short = item.chars().count() == 1 && !single;
+        known.iter().any(|known| item.ends_with(known.as_str()) || !short && known.contains(**item))
+    };
+    // The first has a verb before it: 实现农业 of 农业现代化.
+    let begins = |known: &String| known.chars().count() > 3 && list.items[0].ends_with(head(known, 2 * 3));
+    let share = list.items.iter().filter(is_known).count() + usize::from(known.iter().any(begins));
+    let vouched = if hit.entry.is_some() && share > 0 {
+        share + 1 >= list.items.len().max(3)
+    } else {
+        // Of a label that stands for something else elsewhere the list must be beyond doubt.
+        let even = list.items.len() > 2 && list.is_even();
+        let plain = if hit.quoted { even } else { hit.entry.is_none() };
+        plain && list.items.last().is_some_and(|last| !governs(text, last))
+    };
+    if let Some(found) = list.differs(claimed).filter(|_| vouched) {
+        let message = format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);
+        sink.report(FORMULA, hit.span, message).related([text.place(list.place)]);
+    }
+}
+
+/// Reports 翻地整田、播种插秧、防病治虫和收割晾晒三大行动: the list has the number of items only if 和 joins none.
+fn doubled(hit: &Hit, sink: &mut Sink<'_>) {
+    let (Some(items), Some(link), [slot]) = (&hit.items, &hit.link, hit.slots.as_slice()) else { return };
+    let items: Vec<&str> = items.iter().map(String::as_str).collect();
+    let plain = matches!(link.cue, Cue::Adjacent | Cue::Joined | Cue::Bracket | Cue::Namely | Cue::Colon);
+    if plain && !link.partial && slot.claimed == slot.found && apposed::is_last_double(&items) {
+        let (claimed, found) = (slot.claimed, slot.found + 1);
+        let message = format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);
+        sink.report(FORMULA, hit.span, message).related(link.spans.iter().copied());
+    }
+}
+
+/// Says whether what stands before a label is a verb with its adverbs.
+fn governs(text: &Text<'_>, item: &str) -> bool {
+    let mut verbs = text.lexicon.formulas().flat_map(|formula| formula.verbs.prefer.iter().chain(&formula.verbs.accept));
+    let is_verb = |verb: &str| {
+        item.strip_suffix(verb)
+            .is_some_and(|head| head.is_empty() || ADVERBS.iter().any(|adverb| head.ends_with(adverb)))
+    };
+    item.ends_with("进行") || verbs.any(|verb| !verb.is_empty() && is_verb(verb))
+}
+
+/// Reports 五个专班 after a quotation, or before a bracket, that lists nearly as many items, and says whether it does.
+fn counted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
+    let [slot] = hit.slots.as_slice() else { return false };
     let reading = text.as_str();
     let label = text.reading.from_source(hit.span);
     let quoted = before_quote(&reading[..label.start]);
@@ -159,7 +267,7 @@ fn counted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
         let list = &reading[start..label.start];
         is_even(list).then_some(list)
     };
-    let Some(list) = quoted.or_else(bracket).or_else(plain) else { return };
+    let Some(list) = quoted.or_else(bracket).or_else(plain) else { return false };
     let items = list.split('、');
     let found = items.clone().count();
     let sound = items.clone().all(|item| {
@@ -168,11 +276,13 @@ fn counted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
             && !item.contains(['等', '和', '及', '与', '或'])
     });
     let difference = (slot.claimed as usize).abs_diff(found);
-    if sound && found >= 3 && (1..=2).contains(&difference) {
+    let differs = sound && found >= 3 && (1..=2).contains(&difference);
+    if differs {
         let message =
             format!("“{}”标为{}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface, slot.claimed);
         sink.report(FORMULA, hit.span, message);
     }
+    differs
 }
 
 /// Says whether all items but the first, which may have a verb before it, are equally long.

@@ -69,6 +69,9 @@ const DAMAGED: [&str; 12] = [
 /// Verbs of saying, whoever speaks.
 const SAYING: [&str; 10] =
     ["指出", "强调", "号召", "寄语", "希望", "认为", "表示", "讲道", "勉励", "会议提出"];
+/// Offices of others whose words are reported.
+const OFFICES: [&str; 9] =
+    ["政治局常委", "政治局委员", "政协主席", "委员长", "副总理", "书记处书记", "国务委员", "国家副主席", "省委书记"];
 /// What else is his words where he is named before.
 const HIS: [&str; 7] = ["要求", "讲话", "提出", "嘱托", "指示", "批示", "报告"];
 
@@ -129,8 +132,15 @@ fn is_reported(reading: &str, at: usize) -> bool {
     let paragraph = before.rsplit('\n').next().unwrap_or(before);
     let after = head(&reading[at..], 900).split('\n').next().unwrap_or_default();
     // Whose words: the leader is named in the paragraph, and what follows says so; or somebody has spoken of whom only he is meant.
-    let named = ["习近平", "总书记", "习主席", "他强调", "他指出", "他表示"];
-    let named = named.iter().filter_map(|name| paragraph.find(name)).min();
+    let names = ["习近平", "总书记", "习主席"].iter().filter_map(|name| paragraph.find(name)).min();
+    let he = ["他强调", "他指出", "他表示"].iter().filter_map(|words| paragraph.find(words)).min();
+    // 全国政协主席某某出席并讲话。他强调: of whom the paragraph has spoken with an office, and not of the leader.
+    let he = he.filter(|&he| {
+        let introduced = names.is_none_or(|name| name > he)
+            && OFFICES.iter().any(|office| paragraph[..he].contains(office));
+        !introduced
+    });
+    let named = names.into_iter().chain(he).min();
     named.is_some_and(|at| SAYING.iter().any(|verb| paragraph[at..].contains(verb)))
         || named.is_some_and(|at| {
             let sentence = paragraph.rfind(['。', '！', '？']).map_or(0, |end| end + '。'.len_utf8());

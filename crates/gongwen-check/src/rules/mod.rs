@@ -1,5 +1,6 @@
 //! The rules that are code, one file a root cause.
 
+mod apposed;
 mod beside;
 mod clean;
 mod context;

@@ -141,7 +141,9 @@ fn items(text: &str, hit: &Hit, lexicon: &Lexicon, random: &mut SplitMix, out: &
         && !matches!(link.cue, Cue::Morpheme | Cue::Ordinal | Cue::Repeated)
         && items.len() == spans.len()
         && spans.len() >= 3
-        && spans.windows(2).all(gap);
+        && spans.windows(2).all(gap)
+        // Banks before “三农” are not its items, though three.
+        && hit.lexicon_items.as_ref().is_none_or(|known| items.iter().all(|item| is_known(item, known)));
     if !sure {
         return;
     }
@@ -154,6 +156,10 @@ fn items(text: &str, hit: &Hit, lexicon: &Lexicon, random: &mut SplitMix, out: &
     };
     push(Kind::ItemDropped, dropped, String::new());
 
+    // Behind A、B和C one more leaves A, B和C and D, which are as many as before: it goes before 和 then.
+    let last = spans.len() - 1;
+    let joined = at == last && text[spans[last - 1].end..].starts_with(['和', '与', '及']);
+    let at = if joined { last - 1 } else { at };
     if let Some(fresh) = fresh_item(items, at) {
         let gap = text[spans[0].end..spans[1].start].to_owned();
         let end = Span::new(spans[at].end, spans[at].end);
@@ -175,6 +181,11 @@ fn items(text: &str, hit: &Hit, lexicon: &Lexicon, random: &mut SplitMix, out: &
         let start = hit.span.start;
         push(Kind::Count, Span::new(start, start + numeral.len_utf8()), numerals[other].to_string());
     }
+}
+
+/// Says whether a lexicon's list has the item, whole or shortened.
+fn is_known(item: &str, known: &[String]) -> bool {
+    known.iter().any(|known| known.contains(item) || item.contains(known.as_str()))
 }
 
 /// Returns an item like the others: what all begin and end with, with other characters between.
@@ -206,10 +217,14 @@ fn recital(text: &str, hit: &Hit, lexicon: &Lexicon, random: &mut SplitMix, out:
         return;
     }
     let near = Span::new(start, start + whole.len());
+    // Three of four are often right by themselves, as 严格执法、公正司法、全民守法, unless the formula is fixed.
+    let whole_only = known.len() > 4 || formula.order == Order::Fixed;
     // Without the last it is often the list of earlier years.
     let left_out = random.below(known.len() - 1);
     let rest: Vec<&str> = (0..known.len()).filter(|at| *at != left_out).map(|at| known[at]).collect();
-    out.push((Kind::RecitalCut, Mutation { place: near, with: rest.join("、"), near }));
+    if whole_only {
+        out.push((Kind::RecitalCut, Mutation { place: near, with: rest.join("、"), near }));
+    }
     if formula.order == Order::Fixed {
         let mut other = known;
         other.swap(0, 1);
