@@ -8,21 +8,27 @@ pub(crate) fn one_left_out(lexicon: &Lexicon) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for formula in lexicon.formulas() {
         let items: Vec<&str> = formula.items_at(None).map(|item| item.text.as_str()).collect();
-        // Three of four are often right by themselves: 严格执法、公正司法、全民守法. Then only what always stands whole counts.
+        // Three of four are often right by themselves: 严格执法、公正司法、全民守法. Then only what always stands whole counts,
+        // and what is built alike at length: 摘帽不摘责任、摘帽不摘政策 ….
         let standing = formula.level == Level::Central
             && formula.order == Order::Fixed
             && formula.confidence == Confidence::High
             && formula.status == Status::Current;
-        // Of lists that begin alike there are earlier forms: 民主选举、民主决策 ….
+        let begins = shared(&items, |item, at| item.chars().nth(at));
+        let ends = shared(&items, |item, at| item.chars().rev().nth(at));
+        let shortest = items.iter().map(|item| item.chars().count()).min().unwrap_or(0);
+        let built = begins >= 3 || begins == 2 && shortest >= 5;
+        // Of shorter lists that begin alike there are earlier forms: 民主选举、民主决策 ….
         const LONG: usize = 6;
-        let first = |item: &str| item.chars().next();
-        let grown = items.len() < LONG && items.windows(2).all(|pair| first(pair[0]) == first(pair[1]));
-        let least = if standing { 4 } else { 5 };
+        let grown = begins > 0 && items.len() < LONG && !built;
         // Of organs three are named as often as four.
         let organs = items.iter().any(|item| item.ends_with("法院"));
-        let shortest = items.iter().map(|item| item.chars().count()).min().unwrap_or(0);
-        let short = shortest < 2 || shortest < 3 && items.len() == 4;
-        if short || organs || grown || !(least..=12).contains(&items.len()) {
+        let enough = match items.len() {
+            4 => built || standing && (ends > 0 || shortest > 2),
+            5..=12 => true,
+            _ => false,
+        };
+        if shortest < 2 || grown || organs || !enough {
             continue;
         }
         let whole = items.join("、");
@@ -34,4 +40,13 @@ pub(crate) fn one_left_out(lexicon: &Lexicon) -> Vec<(String, String)> {
         }
     }
     out
+}
+
+/// Returns how many characters all items share, counted as `nth` counts.
+fn shared(items: &[&str], nth: impl Fn(&str, usize) -> Option<char>) -> usize {
+    let same = |at: &usize| {
+        let first = items.first().and_then(|item| nth(item, *at));
+        first.is_some() && items.iter().all(|item| nth(item, *at) == first)
+    };
+    (0..).take_while(same).count()
 }

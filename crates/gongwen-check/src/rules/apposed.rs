@@ -129,7 +129,7 @@ pub(super) fn is_last_double(items: &[&str]) -> bool {
     let length = |item: &str| item.chars().count();
     let longest = others.iter().map(|item| length(item)).max().unwrap_or(0);
     let shortest = others.iter().map(|item| length(item)).min().unwrap_or(0);
-    let fits = |half: &str| (shortest..=longest).contains(&length(half));
+    let fits = |half: &str| (shortest..=longest + 1).contains(&length(half));
     match joints(last).as_slice() {
         [(one, other)] => fits(one) && fits(other) && length(last) > longest + 1,
         _ => false,

@@ -24,8 +24,8 @@ const LONGEST: usize = 500;
 /// The longest item, in characters.
 const LONGEST_ITEM: usize = 22;
 /// What leads from a label to its list, the longest first. A bracket is looked at apart.
-const LEADS: [&str; 11] =
-    ["，分别是", "，就是", "，即：", "，即", "分别是", "——", "是指", "就是", "：", "即", "指"];
+const LEADS: [&str; 12] =
+    ["，分别是", "，就是", "，即：", "，即", "分别是", "——", "是指", "就是", "包括", "：", "即", "指"];
 /// Nouns between a label and what leads to its list are short: 工作法, 推进机制.
 const LONGEST_NOUN: usize = 6;
 
@@ -181,7 +181,8 @@ fn before(reading: &str, start: usize, made: Made<'_>, is_verb: &dyn Fn(&str) ->
     // The first item has the verb, so that only its end is its own; where the last is a verb too, it governs the label.
     let own = first.rsplit(|c| !is_han(c)).next().unwrap_or_default();
     let verb = rest.last().is_some_and(|last| {
-        last.len() < 2 * 3 || last.ends_with(['了', '着', '过', '把', '好']) || is_verb(last)
+        let short = last.len() < 4 * 3 && last.ends_with('好');
+        last.len() < 2 * 3 || short || last.ends_with(['了', '着', '过', '把']) || is_verb(last)
     });
     let sound = !own.is_empty() && are_items(rest) && !rest.iter().any(|item| item.contains('的')) && !verb;
     let alike = share_a_character(own, rest, made) || pointed && !joined && differ_in_length_only(own, rest);
@@ -190,7 +191,7 @@ fn before(reading: &str, start: usize, made: Made<'_>, is_verb: &dyn Fn(&str) ->
 
 fn is_item(item: &str) -> bool {
     (1..=LONGEST_ITEM).contains(&item.chars().count())
-        && item.chars().all(is_han)
+        && item.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
         && !item.ends_with(['等', '多'])
         && !item.starts_with(['和', '及', '与'])
         && !item.contains('是')

@@ -89,7 +89,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What counts a list, between its number and a noun.
-const MEASURES: [&str; 9] = ["大", "项", "个", "种", "条", "类", "面", "方面", "件"];
+const MEASURES: [&str; 14] =
+    ["大", "项", "个", "种", "条", "类", "面", "方面", "件", "篇", "道", "张", "支", "套"];
 /// What else stands after a number and a measure: 三个月, 两级以上.
 const NO_NOUNS: [&str; 12] =
     ["月", "工作日", "以上", "以下", "以内", "百分点", "半", "小时", "星期", "多", "年", "等级"];
@@ -109,33 +110,48 @@ fn uncounted(text: &Text<'_>, sink: &mut Sink<'_>) {
         if before(reading, at).is_none_or(ordinal) {
             continue;
         }
-        let Some(measure) = MEASURES.into_iter().find(|measure| rest.starts_with(measure)) else { continue };
-        let rest = &rest[measure.len()..];
-        let noun: usize = rest
-            .chars()
-            .take(4)
-            .take_while(|&c| is_han(c) && !matches!(c, '的' | '和' | '与' | '在' | '之' | '为' | '是' | '进' | '协' | '建'))
-            .map(char::len_utf8)
-            .sum();
-        let label = Span::new(at, at + c.len_utf8() + measure.len() + noun);
-        let one_of = reading[label.end..].starts_with("之一");
-        let counts = (noun > 0 || measure.len() > 3) && !one_of && !NO_NOUNS.iter().any(|noun| rest.starts_with(noun));
+        let outer = reading[..at].strip_suffix('“');
+        let len = if outer.is_some() { quoted_label(rest) } else { plain_label(rest) };
+        let Some(label) = len.map(|len| Span::new(at, at + c.len_utf8() + len)) else { continue };
         let claimed = numeral_value(c).unwrap_or(0) as usize;
-        if !counts || judged.iter().any(|other| other.start < label.end && label.start < other.end) {
+        if judged.iter().any(|other| other.start < label.end && label.start < other.end) {
             continue;
         }
-        let found = match before_quote(&reading[..at]).and_then(apposed::quoted) {
-            Some(list) => list.differs(claimed),
-            None => apposed::apposed(reading, at)
-                .filter(|list| list.items.last().is_some_and(|last| !governs(text, last)))
-                .and_then(|list| list.differs(claimed)),
+        // What only the marks make a label has to say by its words that the list is its own.
+        let morpheme = rest.chars().next().unwrap_or_default();
+        let its_own = |list: &apposed::Apposed<'_>| {
+            outer.is_none() || list.items.iter().all(|item| item.contains(morpheme))
         };
+        let list = match before_quote(outer.unwrap_or(&reading[..at])).and_then(apposed::quoted) {
+            Some(list) => Some(list),
+            None => apposed::apposed(reading, at)
+                .filter(|list| list.items.last().is_some_and(|last| !governs(text, last))),
+        };
+        let found = list.filter(its_own).and_then(|list| list.differs(claimed));
         if let Some(found) = found {
             let message =
                 format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", label.slice(reading));
             sink.report(FORMULA, text.place(label), message);
         }
     }
+}
+
+/// Returns the bytes of a measure and a noun; none where what follows a number is an amount.
+fn plain_label(rest: &str) -> Option<usize> {
+    let measure = MEASURES.into_iter().find(|measure| rest.starts_with(measure))?;
+    let rest = &rest[measure.len()..];
+    let ends = |c: char| matches!(c, '的' | '和' | '与' | '在' | '之' | '为' | '是' | '进' | '协' | '建');
+    let noun: usize =
+        rest.chars().take(4).take_while(|&c| is_han(c) && !ends(c)).map(char::len_utf8).sum();
+    let amount = NO_NOUNS.iter().any(|noun| rest.starts_with(noun)) || rest[noun..].starts_with("之一");
+    (!amount && (noun > 0 || measure == "方面")).then_some(measure.len() + noun)
+}
+
+/// Returns the bytes of what stands before a closing quotation mark, where it is short and plain.
+fn quoted_label(rest: &str) -> Option<usize> {
+    const LONGEST: usize = 8;
+    let len: usize = rest.chars().take(LONGEST).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+    (len > 0 && rest[len..].starts_with('”')).then_some(len)
 }
 
 /// Says whether the list that differs in length is beyond doubt the label's: the cue is explicit, and of a formula that
@@ -223,8 +239,7 @@ fn apposed_to_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
         share + 1 >= list.items.len().max(3)
     } else {
         // Of a label that stands for something else elsewhere the list must be beyond doubt.
-        let even = list.items.len() > 2 && list.is_even();
-        let plain = if hit.quoted { even } else { hit.entry.is_none() };
+        let plain = hit.entry.is_none() || hit.quoted && list.items.len() > 2 && list.is_even();
         plain && list.items.last().is_some_and(|last| !governs(text, last))
     };
     if let Some(found) = list.differs(claimed).filter(|_| vouched) {
