@@ -72,17 +72,18 @@ pub(super) fn apposed(reading: &str, end: usize) -> Option<Apposed<'_>> {
     let list = &text[stop.0 + stop.1.len_utf8()..];
     let begun = matches!(stop.1, '”' | '》' | '）' | '“') || list.starts_with(['、', '等']) || list.starts_with(JOINTS);
     let open = list.ends_with(['、', '等', '多', '或', '的', '地', '了', '着']) || list.ends_with(JOINTS);
-    if begun || open || list.contains(['等', '或', '到', '至']) {
+    if begun || open {
         return None;
     }
     let mut items: Vec<&str> = list.split('、').collect();
     // 台架以及花卉的布置有大红、橙黄、翠绿: the list begins with the last item that something leads to.
     let whole = items.len();
-    let lead = items[..whole - 1].iter().rposition(|item| item.contains('的')).unwrap_or(0);
+    let lead = items[..whole - 1].iter().rposition(|item| item.contains(['的', '等'])).unwrap_or(0);
     let list = &list[items[..lead].iter().map(|item| item.len() + '、'.len_utf8()).sum::<usize>()..];
     items.drain(..lead);
     let counted = |item: &str| item.chars().any(|c| numeral_value(c).is_some());
-    if items.len() < 2 || items[1..].iter().any(|item| counted(item)) {
+    let far = list.contains(['或', '到', '至']) || items[1..].iter().any(|item| item.contains('等'));
+    if far || items.len() < 2 || items[1..].iter().any(|item| counted(item)) {
         return None;
     }
     let place = within(reading, list);
@@ -124,14 +125,18 @@ pub(super) fn apposed(reading: &str, end: usize) -> Option<Apposed<'_>> {
 }
 
 /// Says whether the last of some items is two that 和 joins: it is longer than the others, and its halves are as long.
-pub(super) fn is_last_double(items: &[&str]) -> bool {
+pub(super) fn is_last_double(items: &[&str], known: &[String]) -> bool {
     let Some((last, others)) = items.split_last().filter(|(_, others)| others.len() > 1) else { return false };
     let length = |item: &str| item.chars().count();
     let longest = others.iter().map(|item| length(item)).max().unwrap_or(0);
     let shortest = others.iter().map(|item| length(item)).min().unwrap_or(0);
     let fits = |half: &str| (shortest..=longest + 1).contains(&length(half));
     match joints(last).as_slice() {
-        [(one, other)] => fits(one) && fits(other) && length(last) > longest + 1,
+        [(one, other)] => {
+            let long = fits(one) && fits(other) && length(last) > longest + 1;
+            let is_known = |half: &str| known.iter().any(|known| known == half);
+            long || !is_known(last) && (is_known(one) || is_known(other))
+        }
         _ => false,
     }
 }

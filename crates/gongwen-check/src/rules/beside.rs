@@ -3,7 +3,7 @@
 //! The extractor links a list to a label when their numbers agree. Where they do not, something else has to say that the
 //! list is the label's: that it stands right beside it, and that its items are built alike.
 
-use gongwen_text::{Span, is_han};
+use gongwen_text::{Span, is_han, numeral_value};
 
 use super::apposed::within;
 use crate::marks::{head, tail};
@@ -58,6 +58,14 @@ fn after(reading: &str, end: usize, made: Made<'_>) -> Option<Beside> {
     let list = &list[..list.find(['。', '\n', '（', '“', '《', '！', '？']).unwrap_or(list.len())];
     if list.starts_with("一是") || list.starts_with("一要") || list.starts_with('第') {
         return None;
+    }
+    // What 包括 or 即 leads to as a whole sentence is the list, alike or not.
+    let sentence = rest[start + list.len()..].starts_with(['。', '\n']);
+    let said = sentence && lead != "：" && lead != "——" && !list.contains(['，', '；', '等']);
+    if let Some((items, counts)) = items_of(list, '、').filter(|(items, _)| said && are_items(items))
+        && items.len() > 2
+    {
+        return Some(Beside { place: place(end + start, list), counts });
     }
     // 三新——新产业、新业态、新商业模式的增加值: the list ends where 的 joins it to a noun.
     let last = list.rfind('、').unwrap_or(0);
@@ -150,7 +158,8 @@ fn before(reading: &str, start: usize, made: Made<'_>, is_verb: &dyn Fn(&str) ->
     if let Some(inner) = text.strip_suffix('”') {
         let open = inner.rfind('“')?;
         // Several quotations in a row are counted together by people.
-        if inner[..open].ends_with(['”', '、', '和', '与', '及']) {
+        let several = inner[..open].trim_end_matches(['、', '和', '与', '及']);
+        if several.ends_with('”') || inner[..open].ends_with('、') {
             return None;
         }
         let list = &inner[open + '“'.len_utf8()..];
@@ -182,7 +191,8 @@ fn before(reading: &str, start: usize, made: Made<'_>, is_verb: &dyn Fn(&str) ->
     let own = first.rsplit(|c| !is_han(c)).next().unwrap_or_default();
     let verb = rest.last().is_some_and(|last| {
         let short = last.len() < 4 * 3 && last.ends_with('好');
-        last.len() < 2 * 3 || short || last.ends_with(['了', '着', '过', '把']) || is_verb(last)
+        let counted = rest.iter().any(|item| item.contains(|c: char| numeral_value(c).is_some()));
+        last.len() < 2 * 3 || counted || short || last.ends_with(['了', '着', '过', '把']) || is_verb(last)
     });
     let sound = !own.is_empty() && are_items(rest) && !rest.iter().any(|item| item.contains('的')) && !verb;
     let alike = share_a_character(own, rest, made) || pointed && !joined && differ_in_length_only(own, rest);

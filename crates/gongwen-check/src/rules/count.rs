@@ -1,6 +1,6 @@
 //! Numbers in labels against the lists beside them.
 
-use gongwen_formula::{Class, Cue, Deviation, Hit};
+use gongwen_formula::{Class, Cue, Deviation, Direction, Hit};
 use gongwen_text::{Span, is_han, numeral_value, parse_numeral};
 
 use super::context::before;
@@ -77,7 +77,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
                 apposed_to_it(text, hit, sink);
             }
         } else {
-            doubled(hit, sink);
+            unlisted(text, hit, sink);
         }
     }
     if sink.wants(FORMULA) {
@@ -89,8 +89,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What counts a list, between its number and a noun.
-const MEASURES: [&str; 14] =
-    ["大", "项", "个", "种", "条", "类", "面", "方面", "件", "篇", "道", "张", "支", "套"];
+const MEASURES: [&str; 13] =
+    ["大", "项", "个", "种", "条", "类", "面", "方面", "件", "篇", "张", "支", "套"];
 /// What else stands after a number and a measure: 三个月, 两级以上.
 const NO_NOUNS: [&str; 12] =
     ["月", "工作日", "以上", "以下", "以内", "百分点", "半", "小时", "星期", "多", "年", "等级"];
@@ -248,12 +248,26 @@ fn apposed_to_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
     }
 }
 
-/// Reports 翻地整田、播种插秧、防病治虫和收割晾晒三大行动: the list has the number of items only if 和 joins none.
-fn doubled(hit: &Hit, sink: &mut Sink<'_>) {
+/// Reports a list that has the number of items only if 和 joins none, as 翻地整田、播种插秧、防病治虫和收割晾晒三大行动, or if one
+/// more before it that ends like the others is none.
+fn unlisted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
     let (Some(items), Some(link), [slot]) = (&hit.items, &hit.link, hit.slots.as_slice()) else { return };
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
     let plain = matches!(link.cue, Cue::Adjacent | Cue::Joined | Cue::Bracket | Cue::Namely | Cue::Colon);
-    if plain && !link.partial && slot.claimed == slot.found && apposed::is_last_double(&items) {
+    if !plain || link.partial || slot.claimed != slot.found {
+        return;
+    }
+    let known = hit.lexicon_items.as_deref().unwrap_or_default();
+    let one_before = || {
+        let reading = text.as_str();
+        let first = text.reading.from_source(*link.spans.first()?);
+        let end = |item: &str| item.chars().next_back();
+        let shared = items.windows(2).all(|pair| end(pair[0]) == end(pair[1]));
+        let before = tail(&reading[..first.start], LONGEST).trim_end_matches(|c: char| is_han(c) && c != '的');
+        let before = before.strip_suffix('、').filter(|_| shared && link.direction == Direction::Left)?;
+        (end(before) == end(items[0])).then_some(())
+    };
+    if apposed::is_last_double(&items, known) || one_before().is_some() {
         let (claimed, found) = (slot.claimed, slot.found + 1);
         let message = format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);
         sink.report(FORMULA, hit.span, message).related(link.spans.iter().copied());
