@@ -135,7 +135,7 @@ fn damage_to_the_sample_is_found() {
     let recall = recall("sample", &pieces(&folder, 0, 1), most(40));
     let sum = print("sample", &recall);
     assert_floors("sample", &recall);
-    assert!(rate(sum) >= 0.94, "{sum:?}");
+    assert!(rate(sum) >= 0.96, "{sum:?}");
 }
 
 /// A folder of shared texts, and which of its documents: from, step.
@@ -171,7 +171,7 @@ fn damage_to_text_that_no_rule_was_written_against_is_found() {
     let Some(all) = shared(&UNSEEN) else { return };
     let sum = print("unseen", &all);
     assert_floors("unseen", &all);
-    assert!(rate(sum) >= 0.95, "{sum:?}");
+    assert!(rate(sum) >= 0.97, "{sum:?}");
 }
 
 #[test]

@@ -78,11 +78,11 @@ pub(super) fn apposed(reading: &str, end: usize) -> Option<Apposed<'_>> {
     let mut items: Vec<&str> = list.split('、').collect();
     // 台架以及花卉的布置有大红、橙黄、翠绿: the list begins with the last item that something leads to.
     let whole = items.len();
-    let lead = items[..whole - 1].iter().rposition(|item| item.contains(['的', '等'])).unwrap_or(0);
+    let lead = items[..whole - 1].iter().rposition(|item| item.contains('的') || is_open(item)).unwrap_or(0);
     let list = &list[items[..lead].iter().map(|item| item.len() + '、'.len_utf8()).sum::<usize>()..];
     items.drain(..lead);
-    let counted = |item: &str| item.chars().any(|c| numeral_value(c).is_some());
-    let far = list.contains(['或', '到', '至']) || items[1..].iter().any(|item| item.contains('等'));
+    let counted = |item: &str| item.chars().any(|c| c != '一' && numeral_value(c).is_some());
+    let far = list.contains(['或', '到', '至']) || items[1..].iter().any(|item| is_open(item));
     if far || items.len() < 2 || items[1..].iter().any(|item| counted(item)) {
         return None;
     }
@@ -146,12 +146,18 @@ pub(super) fn quoted(list: &str) -> Option<Apposed<'_>> {
     let items: Vec<&str> = list.split(['、', '，', '；', ' ']).collect();
     let sound = items.iter().all(|item| (1..=LONGEST_ITEM).contains(&item.chars().count()) && item.chars().all(is_han));
     let fewest = items.len();
-    (fewest > 2 && sound && !list.contains('等') && is_even(&items)).then_some(Apposed {
+    (fewest > 1 && sound && !list.contains('等') && is_even(&items)).then_some(Apposed {
         place: Span::default(),
         most: fewest,
         items,
         fewest,
     })
+}
+
+/// Says whether 等 tells that a list is not whole: 体育、文化等, not 平等.
+fn is_open(item: &str) -> bool {
+    let words = ["平等", "均等", "对等", "同等", "高等", "中等", "初等", "等级", "等次"];
+    item.match_indices('等').count() > words.iter().map(|word| item.matches(word).count()).sum()
 }
 
 /// Returns what stands before and after each 和 that may join two items.
@@ -201,7 +207,7 @@ mod tests {
         assert_eq!(counts("，开展翻地整田、播种插秧、收割晾晒|三大行动"), Some((3, 3)));
         assert_eq!(counts("，开展翻地整田、播种插秧和收割晾晒|三大行动"), Some((3, 3)));
         assert_eq!(counts("，聚焦东部、中部和西北边远|三大片区"), Some((2, 3)));
-        assert_eq!(counts("，建设共和、平等、参与|三个示范点"), Some((3, 3)));
+        assert_eq!(counts("，建设共和、平等、参与型|三个示范点"), Some((3, 3)));
     }
 
     #[test]

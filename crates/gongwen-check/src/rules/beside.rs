@@ -40,15 +40,19 @@ pub(super) fn beside(
     after(reading, label.end, made).or_else(|| before(reading, label.start, made, is_verb))
 }
 
-fn after(reading: &str, end: usize, made: Made<'_>) -> Option<Beside> {
+/// Returns what stands in the bracket after a label, or after what leads from it to a list, with whether it is the bracket.
+pub(super) fn led_to(reading: &str, end: usize) -> Option<(Span, bool)> {
+    lead(reading, end).map(|(span, lead)| (span, lead.is_none()))
+}
+
+fn lead(reading: &str, end: usize) -> Option<(Span, Option<&'static str>)> {
     let end = end + if reading[end..].starts_with('”') { '”'.len_utf8() } else { 0 };
     let rest = head(&reading[end..], LONGEST);
     let ends = || rest.char_indices().take(LONGEST_NOUN + 1).map(|(at, _)| at);
     let noun = |at: usize| rest[..at].chars().all(is_han);
     if let Some(at) = ends().find(|&at| rest[at..].starts_with('（')).filter(|&at| noun(at)) {
         let start = at + '（'.len_utf8();
-        let list = rest[start..].split_once('）')?.0;
-        return bracket(list, made).map(|counts| Beside { place: place(end + start, list), counts });
+        return Some((place(end + start, rest[start..].split_once('）')?.0), None));
     }
     let (at, lead) = ends()
         .filter(|&at| noun(at))
@@ -56,16 +60,25 @@ fn after(reading: &str, end: usize, made: Made<'_>) -> Option<Beside> {
     let start = at + lead.len();
     let list = &rest[start..];
     let list = &list[..list.find(['。', '\n', '（', '“', '《', '！', '？']).unwrap_or(list.len())];
+    Some((place(end + start, list), Some(lead)))
+}
+
+fn after(reading: &str, end: usize, made: Made<'_>) -> Option<Beside> {
+    let (span, lead) = lead(reading, end)?;
+    let list = span.slice(reading);
+    let Some(lead) = lead else {
+        return bracket(list, made).map(|counts| Beside { place: span, counts });
+    };
     if list.starts_with("一是") || list.starts_with("一要") || list.starts_with('第') {
         return None;
     }
     // What 包括 or 即 leads to as a whole sentence is the list, alike or not.
-    let sentence = rest[start + list.len()..].starts_with(['。', '\n']);
+    let sentence = reading[span.end..].starts_with(['。', '\n']);
     let said = sentence && lead != "：" && lead != "——" && !list.contains(['，', '；', '等']);
     if let Some((items, counts)) = items_of(list, '、').filter(|(items, _)| said && are_items(items))
         && items.len() > 2
     {
-        return Some(Beside { place: place(end + start, list), counts });
+        return Some(Beside { place: span, counts });
     }
     // 三新——新产业、新业态、新商业模式的增加值: the list ends where 的 joins it to a noun.
     let last = list.rfind('、').unwrap_or(0);
@@ -74,7 +87,7 @@ fn after(reading: &str, end: usize, made: Made<'_>) -> Option<Beside> {
         (!list.contains(['，', '；'])).then_some(())?;
         led(list, made).map(|counts| (list, counts))
     })?;
-    Some(Beside { place: place(end + start, list), counts })
+    Some(Beside { place: place(span.start, list), counts })
 }
 
 fn place(start: usize, list: &str) -> Span {

@@ -73,7 +73,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             let message = format!("“{}”{}，请核对是否有遗漏或多列。", hit.surface, counts.join("；"));
             sink.report(FORMULA, hit.span, message).related(spans);
         } else if hit.items.is_none() {
-            if !beside_it(text, hit, sink) {
+            if !by_slots(text, hit, sink) && !beside_it(text, hit, sink) {
                 apposed_to_it(text, hit, sink);
             }
         } else {
@@ -111,18 +111,26 @@ fn uncounted(text: &Text<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let outer = reading[..at].strip_suffix('“');
-        let len = if outer.is_some() { quoted_label(rest) } else { plain_label(rest) };
+        let morpheme = rest.chars().next().unwrap_or_default();
+        let listed = before_quote(outer.unwrap_or(&reading[..at]));
+        let plain = plain_label(rest).filter(|_| outer.is_none());
+        let morphemic = plain.is_none();
+        let len = match (outer, listed) {
+            (Some(_), _) => quoted_label(rest),
+            // “消费焕新、场景上新”三新行动
+            (None, Some(_)) if plain.is_none() && is_han(morpheme) => Some(morpheme.len_utf8()),
+            _ => plain,
+        };
         let Some(label) = len.map(|len| Span::new(at, at + c.len_utf8() + len)) else { continue };
         let claimed = numeral_value(c).unwrap_or(0) as usize;
         if judged.iter().any(|other| other.start < label.end && label.start < other.end) {
             continue;
         }
         // What only the marks make a label has to say by its words that the list is its own.
-        let morpheme = rest.chars().next().unwrap_or_default();
         let its_own = |list: &apposed::Apposed<'_>| {
-            outer.is_none() || list.items.iter().all(|item| item.contains(morpheme))
+            !morphemic || list.items.iter().all(|item| item.contains(morpheme))
         };
-        let list = match before_quote(outer.unwrap_or(&reading[..at])).and_then(apposed::quoted) {
+        let list = match listed.and_then(apposed::quoted) {
             Some(list) => Some(list),
             None => apposed::apposed(reading, at)
                 .filter(|list| list.items.last().is_some_and(|last| !governs(text, last))),
@@ -170,6 +178,54 @@ const ADVERBS: [&str; 14] = [
     "全面", "坚决", "协调", "协同", "大力", "深入", "积极", "持续", "切实", "统筹", "系统", "扎实", "不断",
     "严格",
 ];
+
+/// Reports “三清一改”（清垃圾、清塘沟，改旱厕）: a label of several numbers, with a list in which each item bears the morpheme
+/// of its number. Says whether there is such a list.
+fn by_slots(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
+    let reading = text.as_str();
+    let label = text.reading.from_source(hit.span);
+    let chars: Vec<char> = label.slice(reading).chars().collect();
+    let pairs: Vec<(u64, char)> = chars
+        .windows(2)
+        .filter_map(|pair| Some((numeral_value(pair[0])?, pair[1])))
+        .filter(|(_, morpheme)| is_han(*morpheme))
+        .collect();
+    let distinct = pairs.iter().enumerate().all(|(at, (_, one))| pairs[..at].iter().all(|(_, other)| one != other));
+    let slots = hit.slots.iter().map(|slot| u64::from(slot.claimed));
+    if pairs.len() < 2 || !distinct || !slots.eq(pairs.iter().map(|(claimed, _)| *claimed)) {
+        return false;
+    }
+    let Some((list, bracket)) = beside::led_to(reading, label.end) else { return false };
+    let list_text = list.slice(reading);
+    let list_text = if bracket { list_text } else { list_text.split('；').next().unwrap_or_default() };
+    let items: Vec<&str> = list_text.split(['、', '，', '；']).collect();
+    let mut at = 0;
+    let mut counts = Vec::new();
+    for (claimed, morpheme) in &pairs {
+        let found = items[at..].iter().take_while(|item| item.starts_with(*morpheme)).count();
+        // 改旱厕、文明厕: one more that does not bear it, before the end.
+        let next = pairs.get(counts.len() + 1);
+        let stray = items[at + found..]
+            .iter()
+            .take_while(|item| bracket && next.is_none_or(|(_, next)| !item.starts_with(*next)))
+            .count();
+        at += found + stray;
+        counts.push((*claimed, (found + stray) as u64));
+    }
+    let wrong: Vec<_> = counts.iter().filter(|(claimed, found)| claimed != found).collect();
+    let whole = counts.iter().all(|(_, found)| *found > 0);
+    if !whole {
+        return false;
+    }
+    if let [(claimed, found)] = wrong.as_slice()
+        && claimed.abs_diff(*found) == 1
+    {
+        let message =
+            format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);
+        sink.report(FORMULA, hit.span, message).related([text.place(list)]);
+    }
+    true
+}
 
 /// Reports a label whose list, right beside it, has another length, and says whether there is such a list.
 fn beside_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
@@ -253,6 +309,23 @@ fn apposed_to_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
 fn unlisted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
     let (Some(items), Some(link), [slot]) = (&hit.items, &hit.link, hit.slots.as_slice()) else { return };
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
+    // “五有”，即有主体、有商标、有标准、有渠道，并达到…: what follows the comma is no item.
+    if let ([.., before, last], [.., last_but_one, end]) = (link.spans.as_slice(), items.as_slice())
+        && link.direction == Direction::Right
+        && items.len() > 3
+    {
+        let gap = &text.source()[before.end..last.start];
+        let begins = |item: &str| item.chars().next() == items[0].chars().next();
+        let alike = items[..items.len() - 1].iter().all(|item| begins(item)) && !begins(end);
+        let paused = text.source()[link.spans[0].end..].starts_with('、');
+        if gap == "，" && paused && alike && last_but_one.chars().count() < end.chars().count() {
+            let (claimed, found) = (slot.claimed, slot.found - 1);
+            let message =
+                format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);
+            sink.report(FORMULA, hit.span, message).related(link.spans.iter().copied());
+            return;
+        }
+    }
     let plain = matches!(link.cue, Cue::Adjacent | Cue::Joined | Cue::Bracket | Cue::Namely | Cue::Colon);
     if !plain || link.partial || slot.claimed != slot.found {
         return;

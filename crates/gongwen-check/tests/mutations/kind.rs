@@ -60,8 +60,7 @@ impl Kind {
     /// The share that is found at least.
     pub(crate) const fn floor(self) -> f64 {
         match self {
-            Self::RecitalCut => 0.58,
-            Self::ItemAdded | Self::ItemDropped | Self::Count => 0.65,
+            Self::RecitalCut | Self::ItemAdded | Self::ItemDropped | Self::Count => 0.80,
             Self::Name | Self::Number => 0.85,
             Self::Level | Self::Pinyin | Self::Theory => 0.90,
             Self::DoubledWord | Self::DatePadded | Self::QuoteOpenLost | Self::QuoteCloseLost => 0.93,
