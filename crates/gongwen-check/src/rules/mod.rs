@@ -13,6 +13,7 @@ mod items;
 mod label;
 mod layout;
 mod leader;
+mod lines;
 mod markers;
 mod marks;
 mod masks;
@@ -45,6 +46,7 @@ pub(crate) const GROUPS: &[Group] = &[
     label::GROUP,
     layout::GROUP,
     leader::GROUP,
+    lines::GROUP,
     marks::GROUP,
     masks::GROUP,
     numbering::GROUP,
