@@ -1,6 +1,7 @@
 //! The rules that are code, one file a root cause.
 
 mod apposed;
+mod attached;
 mod beside;
 mod clean;
 mod context;
@@ -28,14 +29,17 @@ mod quoted;
 mod quotes;
 mod redacted;
 mod repeated;
+mod signer;
 mod spaces;
 mod struct_;
+mod variants;
 mod verb;
 
 use crate::rule::Group;
 
 /// All of them.
 pub(crate) const GROUPS: &[Group] = &[
+    attached::GROUP,
     clean::GROUP,
     count::GROUP,
     doctype::GROUP,
@@ -60,7 +64,9 @@ pub(crate) const GROUPS: &[Group] = &[
     quotes::GROUP,
     redacted::GROUP,
     repeated::GROUP,
+    signer::GROUP,
     spaces::GROUP,
     struct_::GROUP,
+    variants::GROUP,
     verb::GROUP,
 ];
