@@ -145,8 +145,16 @@ type Part = (&'static str, usize, usize);
 const UNSEEN: [Part; 4] =
     [("prov_gwr_2026", 0, 1), ("xwlb_2012_2026", 0, 7), ("xi_speeches_2020", 0, 1), ("cpc_congress", 0, 1)];
 /// What may be looked at: other documents.
-const TRIED: [Part; 8] =
-    [("xwlb_2012_2026", 1, 7), ("xwlb_2012_2026", 2, 7), ("xwlb_2012_2026", 3, 7), ("xwlb_2012_2026", 4, 7), ("xwlb_2012_2026", 5, 7), ("xwlb_2012_2026", 6, 7), ("gwr_state_council", 0, 1), ("party_building_misc", 0, 1)];
+const TRIED: [Part; 8] = [
+    ("xwlb_2012_2026", 1, 7),
+    ("xwlb_2012_2026", 2, 7),
+    ("xwlb_2012_2026", 3, 7),
+    ("xwlb_2012_2026", 4, 7),
+    ("xwlb_2012_2026", 5, 7),
+    ("xwlb_2012_2026", 6, 7),
+    ("gwr_state_council", 0, 1),
+    ("party_building_misc", 0, 1),
+];
 
 fn shared(parts: &[Part]) -> Option<Recall> {
     let shared: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora");

@@ -44,8 +44,8 @@ const LONGEST_ITEM: usize = 16;
 const JOINTS: [char; 3] = ['和', '与', '及'];
 /// Words with one of them inside.
 const WORDS: [&str; 16] = [
-    "和平", "和谐", "和解", "和睦", "和美", "共和", "缓和", "温和", "参与", "与时", "与会", "普及", "涉及", "及时", "及格",
-    "触及",
+    "和平", "和谐", "和解", "和睦", "和美", "共和", "缓和", "温和", "参与", "与时", "与会", "普及", "涉及",
+    "及时", "及格", "触及",
 ];
 
 /// Finds the list that ends at `end`, where a label or the quotation mark before it begins. Cost: bounded.
@@ -70,7 +70,9 @@ pub(super) fn apposed(reading: &str, end: usize) -> Option<Apposed<'_>> {
         c => c == '”' || !quoted && stops.contains(&c),
     })?;
     let list = &text[stop.0 + stop.1.len_utf8()..];
-    let begun = matches!(stop.1, '”' | '》' | '）' | '“') || list.starts_with(['、', '等']) || list.starts_with(JOINTS);
+    let begun = matches!(stop.1, '”' | '》' | '）' | '“')
+        || list.starts_with(['、', '等'])
+        || list.starts_with(JOINTS);
     let open = list.ends_with(['、', '等', '多', '或', '的', '地', '了', '着']) || list.ends_with(JOINTS);
     if begun || open {
         return None;
@@ -89,12 +91,16 @@ pub(super) fn apposed(reading: &str, end: usize) -> Option<Apposed<'_>> {
     let place = within(reading, list);
     let fewest = items.len();
     // A、B和C、D: 和 before another 、 joins parts of one item, unless what it joins is as long as the others.
-    let joined: Vec<&str> = items[..fewest - 1].iter().copied().filter(|item| !joints(item).is_empty()).collect();
+    let joined: Vec<&str> =
+        items[..fewest - 1].iter().copied().filter(|item| !joints(item).is_empty()).collect();
     let inside = joined.iter().map(|item| joints(item).len()).sum::<usize>();
     let apart = match joined.as_slice() {
         [one] => {
             let halves = one.split(JOINTS);
-            let split: Vec<&str> = items.iter().flat_map(|item| if item == one { halves.clone().collect() } else { vec![*item] }).collect();
+            let split: Vec<&str> = items
+                .iter()
+                .flat_map(|item| if item == one { halves.clone().collect() } else { vec![*item] })
+                .collect();
             inside == 1 && split.len() > 3 && is_long(&split)
         }
         _ => false,
@@ -126,7 +132,9 @@ pub(super) fn apposed(reading: &str, end: usize) -> Option<Apposed<'_>> {
 
 /// Says whether the last of some items is two that 和 joins: it is longer than the others, and its halves are as long.
 pub(super) fn is_last_double(items: &[&str], known: &[String]) -> bool {
-    let Some((last, others)) = items.split_last().filter(|(_, others)| others.len() > 1) else { return false };
+    let Some((last, others)) = items.split_last().filter(|(_, others)| others.len() > 1) else {
+        return false;
+    };
     let length = |item: &str| item.chars().count();
     let longest = others.iter().map(|item| length(item)).max().unwrap_or(0);
     let shortest = others.iter().map(|item| length(item)).min().unwrap_or(0);
@@ -144,7 +152,9 @@ pub(super) fn is_last_double(items: &[&str], known: &[String]) -> bool {
 /// Reads what stands in quotation marks as a list of alike items.
 pub(super) fn quoted(list: &str) -> Option<Apposed<'_>> {
     let items: Vec<&str> = list.split(['、', '，', '；', ' ']).collect();
-    let sound = items.iter().all(|item| (1..=LONGEST_ITEM).contains(&item.chars().count()) && item.chars().all(is_han));
+    let sound = items
+        .iter()
+        .all(|item| (1..=LONGEST_ITEM).contains(&item.chars().count()) && item.chars().all(is_han));
     let fewest = items.len();
     (fewest > 1 && sound && !list.contains('等') && is_even(&items)).then_some(Apposed {
         place: Span::default(),
@@ -166,7 +176,9 @@ fn joints(item: &str) -> Vec<(&str, &str)> {
         JOINTS.contains(c) && {
             let (left, right) = (before(item, *at), after(item, at + c.len_utf8()));
             let word = |first: Option<char>, second: Option<char>| {
-                first.zip(second).is_some_and(|(first, second)| WORDS.iter().any(|word| word.chars().eq([first, second])))
+                first
+                    .zip(second)
+                    .is_some_and(|(first, second)| WORDS.iter().any(|word| word.chars().eq([first, second])))
             };
             left.is_some() && right.is_some() && !word(left, Some(*c)) && !word(Some(*c), right)
         }
@@ -212,7 +224,12 @@ mod tests {
 
     #[test]
     fn what_is_not_whole_or_goes_on_is_no_list() {
-        for text in ["，翻地、播种等|三项", "，翻地、播种、|三农", "“田”、播种、收割|三项", "，从省、市、县到镇、村|五级"] {
+        for text in [
+            "，翻地、播种等|三项",
+            "，翻地、播种、|三农",
+            "“田”、播种、收割|三项",
+            "，从省、市、县到镇、村|五级",
+        ] {
             assert_eq!(counts(text), None, "{text}");
         }
     }

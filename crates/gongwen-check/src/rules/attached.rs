@@ -68,7 +68,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     for span in &paragraphs[after..] {
         let line = span.slice(reading);
         let Some((number, len)) = line.strip_prefix("附件").and_then(number_at) else { continue };
-        let bare = line.len() == "附件".len() + len || line["附件".len() + len..].starts_with(['：', ':', ' ', '　']);
+        let bare = line.len() == "附件".len() + len
+            || line["附件".len() + len..].starts_with(['：', ':', ' ', '　']);
         if bare && number > count {
             let message = format!("正文之后附有“附件{number}”，附件说明只列出{count}个，请核对。");
             sink.report(ID, text.place(*span), message).related([text.place(*list)]);
@@ -108,7 +109,8 @@ fn number_at(rest: &str) -> Option<(u64, usize)> {
         rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum()
     };
     // 附件一并报送, 附件1份
-    let counts = rest[len..].starts_with(['并', '份', '个', '式', '起', '同', '页', '年', '.', '次', '律', '直', '切', '项']);
+    let counts = rest[len..]
+        .starts_with(['并', '份', '个', '式', '起', '同', '页', '年', '.', '次', '律', '直', '切', '项']);
     if len == 0 || counts {
         return None;
     }

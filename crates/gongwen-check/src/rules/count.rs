@@ -89,8 +89,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What counts a list, between its number and a noun.
-const MEASURES: [&str; 13] =
-    ["大", "项", "个", "种", "条", "类", "面", "方面", "件", "篇", "张", "支", "套"];
+const MEASURES: [&str; 13] = ["大", "项", "个", "种", "条", "类", "面", "方面", "件", "篇", "张", "支", "套"];
 /// What else stands after a number and a measure: 三个月, 两级以上.
 const NO_NOUNS: [&str; 12] =
     ["月", "工作日", "以上", "以下", "以内", "百分点", "半", "小时", "星期", "多", "年", "等级"];
@@ -99,13 +98,15 @@ const NO_NOUNS: [&str; 12] =
 fn uncounted(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
     let judged = |hit: &&Hit| matches!(hit.class, Class::NumeralFormula | Class::Counted | Class::Idiom);
-    let judged: Vec<Span> = text.hits.iter().filter(judged).map(|hit| text.reading.from_source(hit.span)).collect();
+    let judged: Vec<Span> =
+        text.hits.iter().filter(judged).map(|hit| text.reading.from_source(hit.span)).collect();
     for (at, c) in reading.char_indices() {
         if !matches!(c, '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九') {
             continue;
         }
         // 第三项, 二十四条
-        let ordinal = |c: char| numeral_value(c).is_some() || matches!(c, '第' | '前' | '后' | '之' | '每' | '有');
+        let ordinal =
+            |c: char| numeral_value(c).is_some() || matches!(c, '第' | '前' | '后' | '之' | '每' | '有');
         let rest = &reading[at + c.len_utf8()..];
         if before(reading, at).is_none_or(ordinal) {
             continue;
@@ -127,9 +128,8 @@ fn uncounted(text: &Text<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         // What only the marks make a label has to say by its words that the list is its own.
-        let its_own = |list: &apposed::Apposed<'_>| {
-            !morphemic || list.items.iter().all(|item| item.contains(morpheme))
-        };
+        let its_own =
+            |list: &apposed::Apposed<'_>| !morphemic || list.items.iter().all(|item| item.contains(morpheme));
         let list = match listed.and_then(apposed::quoted) {
             Some(list) => Some(list),
             None => apposed::apposed(reading, at)
@@ -149,8 +149,7 @@ fn plain_label(rest: &str) -> Option<usize> {
     let measure = MEASURES.into_iter().find(|measure| rest.starts_with(measure))?;
     let rest = &rest[measure.len()..];
     let ends = |c: char| matches!(c, '的' | '和' | '与' | '在' | '之' | '为' | '是' | '进' | '协' | '建');
-    let noun: usize =
-        rest.chars().take(4).take_while(|&c| is_han(c) && !ends(c)).map(char::len_utf8).sum();
+    let noun: usize = rest.chars().take(4).take_while(|&c| is_han(c) && !ends(c)).map(char::len_utf8).sum();
     let amount = NO_NOUNS.iter().any(|noun| rest.starts_with(noun)) || rest[noun..].starts_with("之一");
     (!amount && (noun > 0 || measure == "方面")).then_some(measure.len() + noun)
 }
@@ -190,7 +189,8 @@ fn by_slots(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
         .filter_map(|pair| Some((numeral_value(pair[0])?, pair[1])))
         .filter(|(_, morpheme)| is_han(*morpheme))
         .collect();
-    let distinct = pairs.iter().enumerate().all(|(at, (_, one))| pairs[..at].iter().all(|(_, other)| one != other));
+    let distinct =
+        pairs.iter().enumerate().all(|(at, (_, one))| pairs[..at].iter().all(|(_, other)| one != other));
     let slots = hit.slots.iter().map(|slot| u64::from(slot.claimed));
     if pairs.len() < 2 || !distinct || !slots.eq(pairs.iter().map(|(claimed, _)| *claimed)) {
         return false;
@@ -220,8 +220,7 @@ fn by_slots(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
     if let [(claimed, found)] = wrong.as_slice()
         && claimed.abs_diff(*found) == 1
     {
-        let message =
-            format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);
+        let message = format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);
         sink.report(FORMULA, hit.span, message).related([text.place(list)]);
     }
     true
@@ -336,7 +335,8 @@ fn unlisted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
         let first = text.reading.from_source(*link.spans.first()?);
         let end = |item: &str| item.chars().next_back();
         let shared = items.windows(2).all(|pair| end(pair[0]) == end(pair[1]));
-        let before = tail(&reading[..first.start], LONGEST).trim_end_matches(|c: char| is_han(c) && c != '的');
+        let before =
+            tail(&reading[..first.start], LONGEST).trim_end_matches(|c: char| is_han(c) && c != '的');
         let before = before.strip_suffix('、').filter(|_| shared && link.direction == Direction::Left)?;
         (end(before) == end(items[0])).then_some(())
     };
@@ -349,7 +349,8 @@ fn unlisted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
 
 /// Says whether what stands before a label is a verb with its adverbs.
 fn governs(text: &Text<'_>, item: &str) -> bool {
-    let mut verbs = text.lexicon.formulas().flat_map(|formula| formula.verbs.prefer.iter().chain(&formula.verbs.accept));
+    let mut verbs =
+        text.lexicon.formulas().flat_map(|formula| formula.verbs.prefer.iter().chain(&formula.verbs.accept));
     let is_verb = |verb: &str| {
         item.strip_suffix(verb)
             .is_some_and(|head| head.is_empty() || ADVERBS.iter().any(|adverb| head.ends_with(adverb)))

@@ -70,8 +70,17 @@ const DAMAGED: [&str; 12] = [
 const SAYING: [&str; 10] =
     ["指出", "强调", "号召", "寄语", "希望", "认为", "表示", "讲道", "勉励", "会议提出"];
 /// Offices of others whose words are reported.
-const OFFICES: [&str; 9] =
-    ["政治局常委", "政治局委员", "政协主席", "委员长", "副总理", "书记处书记", "国务委员", "国家副主席", "省委书记"];
+const OFFICES: [&str; 9] = [
+    "政治局常委",
+    "政治局委员",
+    "政协主席",
+    "委员长",
+    "副总理",
+    "书记处书记",
+    "国务委员",
+    "国家副主席",
+    "省委书记",
+];
 /// What else is his words where he is named before.
 const HIS: [&str; 7] = ["要求", "讲话", "提出", "嘱托", "指示", "批示", "报告"];
 

@@ -21,7 +21,10 @@ pub(crate) const GROUP: Group = Group {
             fix: Fix::None,
             summary: "点号或后半标号出现在行首",
             explanation: "点号和引号、括号、书名号的后一半不出现在一行之首，多为误敲回车或取文断行所致，应接回上一行。",
-            source: &["GB/T 15834-2011 5.1.1（点号不出现在一行之首）", "GB/T 15834-2011 5.1.3（成对标号的位置）"],
+            source: &[
+                "GB/T 15834-2011 5.1.1（点号不出现在一行之首）",
+                "GB/T 15834-2011 5.1.3（成对标号的位置）",
+            ],
             stable: true,
             good: &["各村要抓好落实，\n确保安全度汛。"],
             bad: &["各村要抓好落实\n，确保安全度汛。", "认真学习《条例\n》全文。"],
@@ -62,7 +65,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         let (Some(last), Some(first)) = (before.chars().next_back(), after[lead..].chars().next()) else {
             continue;
         };
-        let closing = matches!(first, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '”' | '’' | '》' | '〉' | '）');
+        let closing =
+            matches!(first, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '”' | '’' | '》' | '〉' | '）');
         if closing && (is_han(last) || last.is_ascii_alphanumeric()) {
             starts.push(Span::new(at + 1 + lead, at + 1 + lead + first.len_utf8()));
         }
@@ -73,7 +77,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             ends.push(Span::new(head.len(), before.len()));
         }
         let rest = &after[lead + first.len_utf8()..];
-        if matches!(last, '—' | '…') && first == last && !head.ends_with(last) && !rest.starts_with(first) {
+        if matches!(last, '—' | '…') && first == last && !head.ends_with(last) && !rest.starts_with(first)
+        {
             splits.push(Span::new(head.len(), at + 1 + lead + first.len_utf8()));
         }
     }

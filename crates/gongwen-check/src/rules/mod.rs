@@ -18,11 +18,13 @@ mod lines;
 mod markers;
 mod marks;
 mod masks;
+mod naming;
 mod numbering;
 mod numbers;
 mod ocr;
 mod order;
 mod ordinals;
+mod pairs;
 mod parallel;
 mod pinyin;
 mod quoted;
@@ -31,6 +33,7 @@ mod redacted;
 mod repeated;
 mod signer;
 mod spaces;
+mod spun;
 mod struct_;
 mod variants;
 mod verb;
@@ -53,11 +56,13 @@ pub(crate) const GROUPS: &[Group] = &[
     lines::GROUP,
     marks::GROUP,
     masks::GROUP,
+    naming::GROUP,
     numbering::GROUP,
     numbers::GROUP,
     ocr::GROUP,
     order::GROUP,
     ordinals::GROUP,
+    pairs::GROUP,
     parallel::GROUP,
     pinyin::GROUP,
     quoted::GROUP,
@@ -66,6 +71,7 @@ pub(crate) const GROUPS: &[Group] = &[
     repeated::GROUP,
     signer::GROUP,
     spaces::GROUP,
+    spun::GROUP,
     struct_::GROUP,
     variants::GROUP,
     verb::GROUP,

@@ -105,7 +105,8 @@ fn near(one: &str, other: &str) -> bool {
 fn even_lists(reading: &str) -> Vec<Vec<(&str, Span)>> {
     let mut out = Vec::new();
     let mut start = 0;
-    for clause in reading.split(['，', '。', '；', '：', '\n', '“', '”', '（', '）', '！', '？']) {
+    for clause in reading.split(['，', '。', '；', '：', '\n', '“', '”', '（', '）', '！', '？'])
+    {
         let from = clause.as_ptr() as usize - reading.as_ptr() as usize;
         debug_assert!(from >= start);
         start = from;
@@ -121,7 +122,8 @@ fn even_lists(reading: &str) -> Vec<Vec<(&str, Span)>> {
         let last = items[items.len() - 1];
         let end = last.char_indices().nth(length).map_or(last.len(), |(at, _)| at);
         // What follows the last on the same clause may be its own end.
-        let whole = last.chars().count() >= length && (end == last.len() || last[end..].starts_with(['的', '等']));
+        let whole =
+            last.chars().count() >= length && (end == last.len() || last[end..].starts_with(['的', '等']));
         if let Some(begin) = begin.filter(|_| even && whole && length * items.len() >= FEWEST) {
             let mut at = from;
             let list = items.iter().enumerate().map(|(nth, item)| {
