@@ -20,7 +20,7 @@ pub(crate) fn one_left_out(lexicon: &Lexicon) -> Vec<(String, String)> {
         let built = begins >= 3 || begins == 2 && shortest >= 5;
         // Of shorter lists that begin alike there are earlier forms: 民主选举、民主决策 ….
         const LONG: usize = 6;
-        let grown = begins > 0 && items.len() < LONG && !built;
+        let grown = (begins > 1 || begins > 0 && items.len() == 4) && items.len() < LONG && !built;
         // Of organs three are named as often as four.
         let organs = items.iter().any(|item| item.ends_with("法院"));
         let enough = match items.len() {

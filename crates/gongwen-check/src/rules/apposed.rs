@@ -77,6 +77,10 @@ pub(super) fn apposed(reading: &str, end: usize) -> Option<Apposed<'_>> {
     if begun || open {
         return None;
     }
+    // 第五、… begins with a number and not with an item.
+    let number = list.find('、').map_or("", |at| list[..at].trim().trim_start_matches('第'));
+    let ordinal = !number.is_empty() && number.chars().all(|c| numeral_value(c).is_some());
+    let list = if ordinal { list.split_once('、')?.1 } else { list };
     let mut items: Vec<&str> = list.split('、').collect();
     // 台架以及花卉的布置有大红、橙黄、翠绿: the list begins with the last item that something leads to.
     let whole = items.len();
@@ -216,6 +220,7 @@ mod tests {
 
     #[test]
     fn what_is_joined_counts_as_one_or_two() {
+        assert_eq!(counts("。\n　　第五、开展翻地、播种、收割|三大行动"), Some((3, 3)));
         assert_eq!(counts("，开展翻地整田、播种插秧、收割晾晒|三大行动"), Some((3, 3)));
         assert_eq!(counts("，开展翻地整田、播种插秧和收割晾晒|三大行动"), Some((3, 3)));
         assert_eq!(counts("，聚焦东部、中部和西北边远|三大片区"), Some((2, 3)));

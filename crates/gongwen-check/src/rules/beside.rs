@@ -24,8 +24,8 @@ const LONGEST: usize = 500;
 /// The longest item, in characters.
 const LONGEST_ITEM: usize = 22;
 /// What leads from a label to its list, the longest first. A bracket is looked at apart.
-const LEADS: [&str; 12] =
-    ["，分别是", "，就是", "，即：", "，即", "分别是", "——", "是指", "就是", "包括", "：", "即", "指"];
+const LEADS: [&str; 13] =
+    ["，分别是", "，就是", "，即：", "，即", "分别是", "———", "——", "是指", "就是", "包括", "：", "即", "指"];
 /// Nouns between a label and what leads to its list are short: 工作法, 推进机制.
 const LONGEST_NOUN: usize = 6;
 
@@ -74,7 +74,7 @@ fn after(reading: &str, end: usize, made: Made<'_>) -> Option<Beside> {
     }
     // What 包括 or 即 leads to as a whole sentence is the list, alike or not.
     let sentence = reading[span.end..].starts_with(['。', '\n']);
-    let said = sentence && lead != "：" && lead != "——" && !list.contains(['，', '；', '等']);
+    let said = sentence && lead != "：" && !lead.starts_with('—') && !list.contains(['，', '；', '等']);
     if let Some((items, counts)) = items_of(list, '、').filter(|(items, _)| said && are_items(items))
         && items.len() > 2
     {
@@ -190,7 +190,9 @@ fn before(reading: &str, start: usize, made: Made<'_>, is_verb: &dyn Fn(&str) ->
     // A list that begins further back, or that is said not to be whole.
     let begun =
         matches!(stop, Some('”' | '》' | '）')) && list.starts_with(['、', '和', '与', '及', '等', '的']);
-    if begun || list.ends_with(['等', '和', '与', '及']) {
+    // 采取“蚕食”和杀光、抢光的“三光”政策: what 和 joins to a quotation may be the whole list, where the items say so.
+    let joined_on = begun && list.starts_with(['和', '与']) && made(&list.split('、').collect::<Vec<_>>());
+    if begun && !joined_on || list.ends_with(['等', '和', '与', '及']) {
         return None;
     }
     let (items, mut counts) = items_of(list, '、')?;

@@ -173,9 +173,9 @@ fn is_sure(hit: &Hit) -> bool {
 }
 
 /// What stands before a verb that governs a label: 全面推行“三项制度”.
-const ADVERBS: [&str; 14] = [
+const ADVERBS: [&str; 15] = [
     "全面", "坚决", "协调", "协同", "大力", "深入", "积极", "持续", "切实", "统筹", "系统", "扎实", "不断",
-    "严格",
+    "严格", "规范",
 ];
 
 /// Reports “三清一改”（清垃圾、清塘沟，改旱厕）: a label of several numbers, with a list in which each item bears the morpheme

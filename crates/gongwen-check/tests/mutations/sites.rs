@@ -218,7 +218,10 @@ fn recital(text: &str, hit: &Hit, lexicon: &Lexicon, random: &mut SplitMix, out:
     }
     let near = Span::new(start, start + whole.len());
     // Three of four are often right by themselves, as 严格执法、公正司法、全民守法, unless the formula is fixed.
-    let whole_only = known.len() > 4 || formula.order == Order::Fixed;
+    // Of organs three are named as often as four, and what 等 follows need not be whole.
+    let organs = known.iter().any(|item| item.ends_with("法院"));
+    let open = text[start + whole.len()..].starts_with('等');
+    let whole_only = (known.len() > 4 || formula.order == Order::Fixed) && !organs && !open;
     // Without the last it is often the list of earlier years.
     let left_out = random.below(known.len() - 1);
     let rest: Vec<&str> = (0..known.len()).filter(|at| *at != left_out).map(|at| known[at]).collect();
