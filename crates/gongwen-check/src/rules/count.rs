@@ -124,7 +124,9 @@ fn uncounted(text: &Text<'_>, sink: &mut Sink<'_>) {
         };
         let Some(label) = len.map(|len| Span::new(at, at + c.len_utf8() + len)) else { continue };
         let claimed = numeral_value(c).unwrap_or(0) as usize;
-        if judged.iter().any(|other| other.start < label.end && label.start < other.end) {
+        // Hits are in source order, and few overlap.
+        let next = judged.partition_point(|other| other.start < label.end);
+        if judged[..next].iter().rev().take(8).any(|other| label.start < other.end) {
             continue;
         }
         // What only the marks make a label has to say by its words that the list is its own.
