@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use gongwen_lexicon::{Date, Lexicon};
 use gongwen_text::Span;
-use regex::Regex;
 use serde::Deserialize;
 
 use crate::finding::{Fix, Severity};
 use crate::lists;
 use crate::marks;
+use crate::pattern::Pattern;
 use crate::rule::RuleInfo;
 use crate::sink::Sink;
 use crate::text::Text;
@@ -126,7 +125,7 @@ struct DataRule {
     id: String,
     message: String,
     right: String,
-    pattern: Option<Regex>,
+    pattern: Option<Pattern>,
     unless: Vec<String>,
     not_after: Vec<String>,
     not_before: Vec<String>,
@@ -145,8 +144,8 @@ struct Meaning {
 /// All rules of data, compiled.
 pub(crate) struct DataRules {
     rules: Vec<DataRule>,
-    /// The strings of all rules in one automaton.
-    words: Option<AhoCorasick>,
+    /// The strings of all rules.
+    words: Vec<String>,
     /// For each string its rule and what is right.
     meanings: Vec<Meaning>,
 }
@@ -185,41 +184,36 @@ impl DataRules {
                 rules.push(rule(written).map_err(fail)?);
             }
         }
-        let words = match words.as_slice() {
-            [] => None,
-            words => Some(
-                AhoCorasick::builder()
-                    .match_kind(MatchKind::LeftmostLongest)
-                    .kind(Some(AhoCorasickKind::ContiguousNFA))
-                    .build(words)
-                    .map_err(|error| RuleFileError {
-                        file: "rules".to_owned(),
-                        id: None,
-                        problem: error.to_string(),
-                    })?,
-            ),
-        };
         Ok((Self { rules, words, meanings }, infos))
     }
 
-    /// Reports what the rules find. Cost: `O(bytes)` for all strings together and for each pattern.
+    /// Returns the strings that the rules seek, as the words of [`crate::places::Places`].
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str)
+    }
+
+    /// Returns the strings around which the patterns are tried.
+    pub(crate) fn needs(&self) -> impl Iterator<Item = &str> {
+        self.rules.iter().filter_map(|rule| rule.pattern.as_ref()).flat_map(Pattern::needs)
+    }
+
+    /// Reports what the rules find. Cost: `O(words found)`, and that of each pattern.
     pub(crate) fn run(&self, text: &Text<'_>, sink: &mut Sink<'_>) {
         let reading = text.as_str();
-        for found in self.words.iter().flat_map(|words| words.find_iter(reading)) {
-            let meaning = &self.meanings[found.pattern().as_usize()];
+        for &(word, span) in &text.places.words {
+            let meaning = &self.meanings[word];
             if meaning.since.is_none_or(|since| text.date.is_some_and(|date| date >= since)) {
-                let span = Span::new(found.start(), found.end());
                 self.rules[meaning.rule].report(text, span, &meaning.right, sink);
             }
         }
         for rule in &self.rules {
             let Some(pattern) = rule.pattern.as_ref().filter(|_| sink.wants(&rule.id)) else { continue };
-            for groups in pattern.captures_iter(reading) {
-                let Some(hit) = groups.name("hit").or_else(|| groups.get(0)) else { continue };
+            pattern.find(reading, &text.places, |groups| {
+                let Some(hit) = groups.name("hit").or_else(|| groups.get(0)) else { return };
                 let mut right = String::new();
                 groups.expand(&rule.right, &mut right);
                 rule.report(text, Span::new(hit.start(), hit.end()), &right, sink);
-            }
+            });
         }
     }
 }
@@ -288,7 +282,7 @@ fn rule(written: Written) -> Result<DataRule, String> {
     let date = |written: Option<String>| {
         written.map(|date| date.parse::<Date>().map_err(|error| error.to_string())).transpose()
     };
-    let pattern = written.pattern.map(|pattern| Regex::new(&pattern).map_err(|error| error.to_string()));
+    let pattern = written.pattern.map(|pattern| Pattern::of(&pattern));
     Ok(DataRule {
         id: written.id,
         message: written.message,

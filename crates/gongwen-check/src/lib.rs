@@ -14,6 +14,8 @@ mod finding;
 mod fix;
 mod lists;
 mod marks;
+mod pattern;
+mod places;
 mod profile;
 mod rule;
 mod rules;

@@ -4,10 +4,14 @@ use gongwen_formula::Hit;
 use gongwen_lexicon::{Date, Lexicon};
 use gongwen_text::{Reading, Span, Structure};
 
+use crate::places::Places;
+
 /// What all rules share, made once a document.
 pub(crate) struct Text<'a> {
     pub(crate) reading: &'a Reading<'a>,
     pub(crate) structure: Structure,
+    /// Where in the reading everything stands that rules look for.
+    pub(crate) places: Places<'a>,
     /// The formulas, in source order. Their spans are of the source.
     pub(crate) hits: &'a [Hit],
     pub(crate) lexicon: &'a Lexicon,

@@ -21,7 +21,7 @@ const MULTIPLIERS: [u64; 2] = [0xd134_2543_de82_ef95, 0xaf25_1af3_b0f0_25b5];
 
 /// Different strings in byte order, prepared to be sought.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub(crate) struct Strings {
+pub struct Strings {
     /// One after the other.
     text: String,
     /// Where each ends; it starts where the one before ends.
@@ -65,17 +65,28 @@ struct Head(u64, u8);
 
 /// A string found: its number and the bytes of the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Found {
-    pub(crate) number: u32,
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+pub struct Found {
+    /// Which string, counted from 0 in the order given.
+    pub number: u32,
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
 }
 
 impl Strings {
-    /// Returns `sorted` prepared, or `None` when all together have 4 GiB or more.
+    /// Returns `sorted`, different strings in byte order, prepared; `None` when all together have 4 GiB or more.
     ///
     /// Cost: `O(bytes)`.
-    pub(crate) fn of<'s>(sorted: impl Iterator<Item = &'s str>) -> Option<Self> {
+    ///
+    /// ```
+    /// use gongwen_lexicon::Strings;
+    /// let sought = Strings::of(["四个", "四个自信"].into_iter()).expect("little text");
+    /// let found = sought.find("坚定四个自信", 0).expect("it is there");
+    /// assert_eq!((found.number, found.start, found.end), (1, 6, 18));
+    /// assert_eq!(sought.inside(found).map(|found| found.number).collect::<Vec<_>>(), [1, 0]);
+    /// ```
+    pub fn of<'s>(sorted: impl Iterator<Item = &'s str>) -> Option<Self> {
         let mut strings = Self::default();
         for string in sorted {
             strings.text.push_str(string);
@@ -106,14 +117,19 @@ impl Strings {
         self.tiers = tiers;
     }
 
+    /// Says whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// Returns the number of strings.
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// Returns the string with this number.
     #[inline]
-    pub(crate) fn get(&self, number: u32) -> &str {
+    pub fn get(&self, number: u32) -> &str {
         let number = number as usize;
         let start = if number == 0 { 0 } else { self.ends[number - 1] };
         &self.text[start as usize..self.ends[number] as usize]
@@ -123,7 +139,7 @@ impl Strings {
     ///
     /// Cost: `O(bytes passed)`, plus at a place that some string's beginning fits `O(log strings)` comparisons.
     #[inline]
-    pub(crate) fn find(&self, text: &str, from: usize) -> Option<Found> {
+    pub fn find(&self, text: &str, from: usize) -> Option<Found> {
         let bytes = text.as_bytes();
         let mut from = from;
         while let Some((start, head)) = self.next_passing(bytes, from) {
@@ -177,7 +193,7 @@ impl Strings {
     }
 
     /// Returns the strings that `found` begins with, longest first, at the same place.
-    pub(crate) fn inside(&self, found: Found) -> impl Iterator<Item = Found> + '_ {
+    pub fn inside(&self, found: Found) -> impl Iterator<Item = Found> + '_ {
         std::iter::successors(Some(found), |longer| {
             let number = self.shorter[longer.number as usize]?;
             Some(Found { number, end: longer.start + self.get(number).len(), ..*longer })

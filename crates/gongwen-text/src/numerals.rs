@@ -11,7 +11,32 @@ use crate::span::Span;
 /// assert_eq!((numeral_value('廿'), numeral_value('５'), numeral_value('个')), (Some(20), Some(5), None));
 /// ```
 #[must_use]
+#[inline]
 pub const fn numeral_value(c: char) -> Option<u64> {
+    // Nearly all characters are none, and every text is asked for all of its characters.
+    if MAYBE[(c as usize % (64 * MAYBE.len())) / 64] >> (c as u32 % 64) & 1 == 0 {
+        return None;
+    }
+    value_of(c)
+}
+
+/// A bit for the lowest ten bits of every numeral character.
+const MAYBE: [u64; 16] = {
+    let mut bits = [0; 16];
+    // The last numeral characters are the full-width digits.
+    let mut code = 0;
+    while code <= '９' as u32 {
+        if let Some(c) = char::from_u32(code)
+            && value_of(c).is_some()
+        {
+            bits[code as usize / 64 % 16] |= 1 << (code % 64);
+        }
+        code += 1;
+    }
+    bits
+};
+
+const fn value_of(c: char) -> Option<u64> {
     Some(match c {
         '0'..='9' => c as u64 - '0' as u64,
         '０'..='９' => c as u64 - '０' as u64,

@@ -7,7 +7,7 @@
 mod numbering;
 mod sections;
 
-use crate::chars::{is_blank, is_closing};
+use crate::chars::{char_before, is_blank, is_closing};
 use crate::numerals::numeral_value;
 use crate::span::Span;
 
@@ -126,21 +126,19 @@ fn headings_of(text: &str, paragraph: Span, headings: &mut Vec<Heading>) {
         headings.push(heading);
     }
     // Inside the paragraph a number may only follow the end of a sentence, a blank, or a heading cut short.
-    let mut before = None;
-    for (offset, c) in line.char_indices().skip(1) {
-        let at = paragraph.start + offset;
+    let second = paragraph.start + line.chars().next().map_or(0, char::len_utf8);
+    let starts = line.char_indices().skip(1).filter(|&(_, c)| numbering::may_start(c));
+    for at in starts.map(|(offset, _)| paragraph.start + offset) {
+        if headings.get(first..).and_then(<[_]>::last).is_some_and(|last| at < last.span.end) {
+            continue;
+        }
         let after_heading =
             headings.get(first..).and_then(<[_]>::last).is_some_and(|last| last.span.end == at);
         let follows = after_heading
-            || before.is_some_and(|c| {
-                matches!(c, '。' | '！' | '？' | '；' | '：') || is_blank(c) || is_closing(c)
-            });
-        before = Some(c);
-        if !numbering::may_start(c)
-            || headings.get(first..).and_then(<[_]>::last).is_some_and(|last| at < last.span.end)
-        {
-            continue;
-        }
+            || at > second
+                && char_before(text, at).is_some_and(|c| {
+                    matches!(c, '。' | '！' | '？' | '；' | '：') || is_blank(c) || is_closing(c)
+                });
         let cut_short = headings.get(first..).and_then(<[_]>::last).filter(|last| {
             last.text.is_empty()
                 && (6..=3 * LONG).contains(&(at - last.span.end))

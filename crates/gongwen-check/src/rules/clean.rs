@@ -69,6 +69,7 @@ pub(crate) const GROUP: Group = Group {
             ],
         },
     ],
+    seeks: &[],
     run,
 };
 

@@ -51,6 +51,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["落实“忠诚老实、勤勉敬业、清正廉洁”16字要求。"],
         },
     ],
+    seeks: &[],
     run,
 };
 

@@ -73,6 +73,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["关于对干部任免工作的意见\n各村：\n请认真执行。"],
         },
     ],
+    seeks: &[],
     run,
 };
 

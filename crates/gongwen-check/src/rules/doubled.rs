@@ -35,6 +35,7 @@ pub(crate) const GROUP: Group = Group {
             "要进一步进一步压实责任。",
         ],
     }],
+    seeks: &[],
     run,
 };
 

@@ -58,6 +58,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["大会表彰20个先进集体，30名先进个人。"],
         },
     ],
+    seeks: &[],
     run,
 };
 

@@ -22,6 +22,7 @@ pub(crate) const GROUP: Group = Group {
             "争创学习型、创新服务型、服务型、实干型支部。",
         ],
     }],
+    seeks: &[],
     run,
 };
 

@@ -39,6 +39,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["我局大力推行“四联六促”机制，成效明显。"],
         },
     ],
+    seeks: &[],
     run,
 };
 

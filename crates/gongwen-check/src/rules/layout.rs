@@ -71,6 +71,7 @@ pub(crate) const GROUP: Group = Group {
             &["GB/T 9704—2012 7.3.3：正文一般用3号仿宋体字"],
         ),
     ],
+    seeks: &[],
     run,
 };
 

@@ -44,6 +44,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["认真学习总书记关于防灾减灾的重要指示。"],
         },
     ],
+    seeks: &[],
     run,
 };
 

@@ -50,6 +50,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["全年营业收入同比增长%，税收达到亿元。", "荣获第届全省职工技能竞赛一等奖。"],
         },
     ],
+    seeks: &[],
     run,
 };
 

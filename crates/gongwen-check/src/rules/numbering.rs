@@ -71,6 +71,7 @@ pub(crate) const GROUP: Group = Group {
             ],
         },
     ],
+    seeks: &[],
     run,
 };
 

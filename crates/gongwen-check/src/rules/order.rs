@@ -21,6 +21,7 @@ pub(crate) const GROUP: Group = Group {
         good: &["增强政治意识、大局意识、核心意识、看齐意识。"],
         bad: &["增强大局意识、政治意识、核心意识、看齐意识“四个意识”。"],
     }],
+    seeks: &[],
     run,
 };
 

@@ -35,6 +35,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["二是抓调研。制定计划。一是定题目，二是下基层，三是写报告。"],
         },
     ],
+    seeks: &[],
     run,
 };
 

@@ -26,6 +26,7 @@ pub(crate) const GROUP: Group = Group {
             "县zhengfu高度重视。",
         ],
     }],
+    seeks: &[],
     run,
 };
 

@@ -60,6 +60,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["反馈的“落实“三重一大”制度不到位”问题已整改。"],
         },
     ],
+    seeks: &[],
     run,
 };
 

@@ -33,6 +33,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["压实责任。2 .强化督查，务求实效。", "同比增长12. 5%。"],
         },
     ],
+    seeks: &[],
     run,
 };
 

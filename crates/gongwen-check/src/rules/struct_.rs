@@ -23,6 +23,7 @@ pub(crate) const GROUP: Group = Group {
             "（一）聚焦政治建设，推动学习走深走实 坚持读原文、悟原理。",
         ],
     }],
+    seeks: &[],
     run,
 };
 

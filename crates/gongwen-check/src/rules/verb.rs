@@ -21,6 +21,7 @@ pub(crate) const GROUP: Group = Group {
         good: &["增强“四个意识”、坚定“四个自信”、做到“两个维护”。"],
         bad: &["各支部要坚决增强“两个维护”。"],
     }],
+    seeks: &[],
     run,
 };
 
