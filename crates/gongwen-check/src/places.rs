@@ -182,6 +182,13 @@ impl Places<'_> {
         places
     }
 
+    /// Returns the marks that begin in a span. Cost: `O(log marks)`.
+    pub(crate) fn marks_in(&self, span: Span) -> &[Mark] {
+        let from = self.marks.partition_point(|mark| mark.at < span.start);
+        let rest = &self.marks[from..];
+        &rest[..rest.partition_point(|mark| mark.at < span.end)]
+    }
+
     /// Returns where a mark stands.
     pub(crate) fn each(&self, mark: char) -> impl Iterator<Item = usize> + '_ {
         self.marks.iter().filter(move |found| found.c == mark).map(|found| found.at)

@@ -52,19 +52,23 @@ fn parts(text: &str, is_end: impl Fn(char) -> bool) -> impl Iterator<Item = Span
 
 /// Length of the part at the start of `rest`, with closing marks and its line end.
 fn part_len(rest: &str, is_end: impl Fn(char) -> bool) -> usize {
-    let mut chars = rest.char_indices().peekable();
-    let mut ended = false;
-    while let Some((_, c)) = chars.next() {
-        let next = chars.peek().map(|&(_, c)| c);
-        // 9:30, 1,000, https://…
-        let inside = c.is_ascii() && next.is_some_and(|next| next.is_ascii_graphic());
-        ended |= c == '\n' || (is_end(c) && !inside);
-        let goes_on = next.is_some_and(|next| is_closing(next) || (is_end(next) && !next.is_ascii()));
-        if ended && (c == '\n' || !goes_on) {
-            break;
+    let mut from = 0;
+    loop {
+        let ends = |&(_, c): &(usize, char)| c == '\n' || is_end(c);
+        let Some((at, c)) = rest[from..].char_indices().find(ends) else { return rest.len() };
+        from += at + c.len_utf8();
+        let mut after = rest[from..].chars();
+        if c == '\n' {
+            return from;
         }
+        // 9:30, 1,000, https://…
+        if c.is_ascii() && after.clone().next().is_some_and(|next| next.is_ascii_graphic()) {
+            continue;
+        }
+        let goes_on = |&c: &char| is_closing(c) || is_end(c) && !c.is_ascii();
+        let closing = std::iter::from_fn(|| after.next().filter(goes_on));
+        return from + closing.map(char::len_utf8).sum::<usize>();
     }
-    chars.peek().map_or(rest.len(), |&(at, _)| at)
 }
 
 #[cfg(test)]

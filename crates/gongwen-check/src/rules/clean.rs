@@ -69,7 +69,7 @@ pub(crate) const GROUP: Group = Group {
             ],
         },
     ],
-    seeks: &[],
+    seeks: &JOINTS,
     run,
 };
 
@@ -129,7 +129,7 @@ fn residue(text: &Text<'_>, sink: &mut Sink<'_>) {
     };
     report_all(sink, &of(EditKind::Control), "有不可见的控制字符，建议删除。", true);
     report_all(sink, &of(EditKind::Replacement), "有无法识别的字符，请查对原文。", false);
-    if source.contains(['&', '<']) {
+    if memchr::memchr2(b'&', b'<', source.as_bytes()).is_some() {
         let spans = MARKUP
             .iter()
             .flat_map(|&mark| source.match_indices(mark).map(move |(at, _)| Span::new(at, at + mark.len())));
@@ -137,7 +137,7 @@ fn residue(text: &Text<'_>, sink: &mut Sink<'_>) {
         spans.sort_unstable();
         report_all(sink, &spans, "有网页标记残留，请清理。", false);
     }
-    if source.contains('|') {
+    if memchr::memchr(b'|', source.as_bytes()).is_some() {
         let kept = text.structure.paragraphs.iter().map(|&span| text.place(span));
         let removed = text.reading.edits().iter().map(|edit| edit.source);
         let mut spans: Vec<Span> = kept.chain(removed).filter(|span| is_bars(span.slice(source))).collect();
@@ -166,9 +166,8 @@ const JOINTS: [&str; 4] = ["以下内容供阅读", "以下内容供参考", "�
 fn concatenated(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
     const MESSAGE: &str = "此处以后似是另一篇文稿，请核对并分开处理。";
-    let joints = JOINTS
-        .iter()
-        .flat_map(|joint| reading.match_indices(joint).map(|(at, joint)| Span::new(at, at + joint.len())));
+    let joints = text.places.of_all(&JOINTS);
+    let joints = joints.into_iter().map(|(at, joint)| Span::new(at, at + joint.len()));
     let heads = text.structure.paragraphs.iter().filter(|line| starts_another(line.slice(reading))).copied();
     for span in joints.chain(heads).collect::<Vec<_>>() {
         sink.report("clean-concatenated-document", text.place(span), MESSAGE);

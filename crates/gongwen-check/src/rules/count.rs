@@ -51,7 +51,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["落实“忠诚老实、勤勉敬业、清正廉洁”16字要求。"],
         },
     ],
-    seeks: &[],
+    seeks: &MEASURED,
     run,
 };
 
@@ -415,8 +415,7 @@ const MEASURED: [&str; 10] =
 /// Reports “…”16字要求 and 12字思路（…） whose text has another number of characters.
 fn characters(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    for (at, _) in reading.match_indices('字') {
-        let Some(noun) = MEASURED.into_iter().find(|noun| reading[at..].starts_with(noun)) else { continue };
+    for (at, noun) in text.places.of_all(&MEASURED) {
         let before = &reading[..at];
         let digits =
             before.chars().rev().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));

@@ -35,7 +35,7 @@ pub(crate) const GROUP: Group = Group {
             "要进一步进一步压实责任。",
         ],
     }],
-    seeks: &[],
+    seeks: &["的的"],
     run,
 };
 
@@ -43,33 +43,47 @@ static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(Segmenter::new);
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    let bytes = reading.as_bytes();
-    // Words of two or three characters, of three bytes each, and the same bytes again.
-    let mut at = 0;
-    while at < bytes.len() {
-        let twice = |word: usize| {
-            at + 2 * word <= bytes.len() && bytes[at..at + word] == bytes[at + word..at + 2 * word]
-        };
-        let word =
-            [6, 9].into_iter().find(|&word| bytes[at] >= 0xE4 && reading.is_char_boundary(at) && twice(word));
-        let Some(word) = word else {
-            at += 1;
-            continue;
-        };
+    let mut from = 0;
+    while let Some((at, word)) = next_twice(reading.as_bytes(), from) {
         let (found, end) = (&reading[at..at + word], at + 2 * word);
         if is_word(found) && !may_repeat(reading, found, at, end) && are_tokens(reading, at, word) {
             report(text, Span::new(at, end), found, sink);
         }
-        at = end;
+        from = end;
     }
-    for (at, twice) in reading.match_indices("的的") {
-        let end = at + twice.len();
+    for &at in text.places.of("的的") {
+        let end = at + "的的".len();
         let other =
             before(reading, at).is_none_or(|c| "目标有的".contains(c) || !is_han(c) && c != '”' && c != '》');
         if !other && after(reading, end).is_some_and(|c| c != '确' && c != '的') {
             report(text, Span::new(at, end), "的", sink);
         }
     }
+}
+
+/// Returns the next place from `from` on where two or three Han characters, of three bytes each, stand twice, and their
+/// bytes.
+fn next_twice(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
+    /// The first byte of the Han characters of the basic plane, and of what comes after them.
+    const HAN: u8 = 0xE4;
+    let mut at = from;
+    while let Some(&first) = bytes.get(at) {
+        if first < HAN {
+            at += 1;
+            continue;
+        }
+        let rest = &bytes[at..];
+        // One byte tells nearly all that differ.
+        let twice = |word: usize| {
+            rest.get(word + 1).is_some_and(|byte| *byte == rest[1])
+                && rest.get(word..2 * word).is_some_and(|again| *again == rest[..word])
+        };
+        if let Some(word) = [6, 9].into_iter().find(|&word| twice(word)) {
+            return Some((at, word));
+        }
+        at += 3;
+    }
+    None
 }
 
 fn report(text: &Text<'_>, span: Span, word: &str, sink: &mut Sink<'_>) {

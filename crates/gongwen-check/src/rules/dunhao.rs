@@ -58,14 +58,16 @@ pub(crate) const GROUP: Group = Group {
             bad: &["大会表彰20个先进集体，30名先进个人。"],
         },
     ],
-    seeks: &[],
+    seeks: &[
+        BETWEEN[0], BETWEEN[1], AWARDS[0], AWARDS[1], AWARDS[2], AWARDS[3], AWARDS[4], AWARDS[5], AWARDS[6],
+    ],
     run,
 };
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     between_quotes(text, sink);
     let reading = text.as_str();
-    for (at, _) in reading.match_indices('、') {
+    for at in text.places.each('、') {
         if let Some(span) = approximate(reading, at) {
             let right: String = span.slice(reading).chars().filter(|&c| c != '、').collect();
             let message = format!("概数“{}”中间不用顿号，宜写作“{right}”。", span.slice(reading));
@@ -78,21 +80,38 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         }
     }
     if sink.wants("punct-comma-for-dunhao") {
-        for groups in COUNTED.captures_iter(reading) {
-            let Some(hit) = groups.name("hit") else { continue };
-            let span = text.place(Span::new(hit.start(), hit.end()));
-            sink.report("punct-comma-for-dunhao", span, "并列的宾语之间宜用顿号，请核对。");
-        }
+        counted(text, sink);
     }
 }
+
+/// Reports counted things after one verb that commas part.
+fn counted(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let mut done = 0;
+    for (at, verb) in text.places.of_all(&AWARDS) {
+        let numbered = reading[at + verb.len()..].starts_with(|c: char| c.is_ascii_digit());
+        if at < done || !numbered {
+            continue;
+        }
+        let end = reading[at..].find(['。', '；', '\n']).map_or(reading.len(), |len| at + len);
+        let sentence = &reading[at..reading.ceil_char_boundary((end + 1).min(reading.len()))];
+        let Some(hit) = COUNTED.captures(sentence).and_then(|groups| groups.name("hit")) else { continue };
+        done = at + hit.end();
+        let span = text.place(Span::new(at + hit.start(), done));
+        sink.report("punct-comma-for-dunhao", span, "并列的宾语之间宜用顿号，请核对。");
+    }
+}
+
+/// What stands between two quotations or titles that a comma parts.
+const BETWEEN: [&str; 2] = ["”、“", "》、《"];
 
 /// Reports `”、“` and `》、《`; neighbours are one finding.
 fn between_quotes(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
     let mut chains: Vec<(Span, Vec<usize>)> = Vec::new();
-    for (pattern, open, close) in [("”、“", '“', '”'), ("》、《", '《', '》')] {
+    for (pattern, (open, close)) in BETWEEN.into_iter().zip([('“', '”'), ('《', '》')]) {
         let first = chains.len();
-        for (at, _) in reading.match_indices(pattern) {
+        for &at in text.places.of(pattern) {
             let mark = at + close.len_utf8();
             let start = reading[..at].rfind([open, '\n']).unwrap_or(at);
             let next = mark + '、'.len_utf8();
@@ -154,9 +173,12 @@ fn ends_list(rest: &str) -> bool {
     rest.is_empty() || AFTER.iter().any(|word| rest.starts_with(word))
 }
 
+/// Verbs before what is awarded.
+const AWARDS: [&str; 7] = ["授予", "表彰", "命名", "评选出", "推荐", "选树", "表扬"];
+
 /// Counted things after one verb, parted by commas.
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     let thing = r"[0-9]{1,4}(?:个|名|家|位)[^，。；：、\n0-9]{2,12}";
-    let pattern = format!("(?:授予|表彰|命名|评选出|推荐|选树|表扬)(?P<hit>{thing}(?:，{thing})+)[。；，]");
+    let pattern = format!("^(?:{})(?P<hit>{thing}(?:，{thing})+)[。；，]", AWARDS.join("|"));
     Regex::new(&pattern).expect("the pattern is a constant")
 });

@@ -3,6 +3,7 @@
 use gongwen_text::{Span, is_han};
 
 use crate::finding::{Fix, Severity};
+use crate::places::Mark;
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -28,20 +29,21 @@ pub(crate) const GROUP: Group = Group {
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    let mut end = 0;
-    for (at, _) in reading.match_indices('、') {
-        if at < end {
+    let last = Mark { at: reading.len(), c: '\n' };
+    let (mut start, mut joints) = (0, 0);
+    for mark in text.places.marks.iter().copied().chain([last]) {
+        joints += usize::from(mark.c == '、');
+        if !ENDS.contains(&mark.c) {
             continue;
         }
-        let start = reading[..at]
-            .rfind(ENDS)
-            .map_or(0, |before| before + reading[before..].chars().next().map_or(1, char::len_utf8));
-        end = reading[at..].find(ENDS).map_or(reading.len(), |len| at + len);
-        if let Some((first, second)) = twice(&reading[start..end]) {
+        if joints > 1
+            && let Some((first, second)) = twice(&reading[start..mark.at])
+        {
             let (first, second) = (first.shifted(start), second.shifted(start));
             let message = format!("“{}”在列举中似有重复，请核对。", second.slice(reading));
             sink.report("list-duplicate-item", text.place(second), message).related([text.place(first)]);
         }
+        (start, joints) = (mark.end(), 0);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The leader's name where a standing wording has it: 习近平新时代中国特色社会主义思想, the first 总书记 of a document.
 
+use std::cell::LazyCell;
+
 use gongwen_text::Span;
 
 use crate::finding::{Fix, Severity};
@@ -44,12 +46,27 @@ pub(crate) const GROUP: Group = Group {
             bad: &["认真学习总书记关于防灾减灾的重要指示。"],
         },
     ],
-    seeks: &[],
+    seeks: &[
+        DOCTRINE,
+        NAMED,
+        LEADER,
+        TITLE,
+        BRANCHES[0],
+        BRANCHES[1],
+        BRANCHES[2],
+        BRANCHES[3],
+        BRANCHES[4],
+        BRANCHES[5],
+    ],
     run,
 };
 
 /// The doctrine that only the leader himself, or who reports his words, names without him.
 const DOCTRINE: &str = "新时代中国特色社会主义思想";
+/// The same with him.
+const NAMED: &str = "习近平新时代中国特色社会主义思想";
+const LEADER: &str = "习近平";
+const TITLE: &str = "总书记";
 /// Doctrines whose name begins with the leader's; without it their words may mean anything.
 const BRANCHES: [&str; 6] = ["文化思想", "经济思想", "法治思想", "外交思想", "强军思想", "生态文明思想"];
 /// What stands in the place of the name, the longest first; 〓 is what a reading has for masks.
@@ -87,9 +104,9 @@ const HIS: [&str; 7] = ["要求", "讲话", "提出", "嘱托", "指示", "批�
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    let own_words = is_leaders_own(reading);
-    let named = reading.contains("习近平新时代中国特色社会主义思想");
-    for (at, _) in reading.match_indices(DOCTRINE) {
+    let own_words = LazyCell::new(|| is_leaders_own(reading));
+    let named = !text.places.of(NAMED).is_empty();
+    for &at in text.places.of(DOCTRINE) {
         let before = &reading[..at];
         let founding = before.ends_with("形成了")
             || before.ends_with("创立")
@@ -97,7 +114,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             || before.ends_with("总书记是");
         if let Some(damage) = DAMAGED.into_iter().find(|damage| before.ends_with(damage)) {
             report(text, sink, Span::new(at - damage.len(), at + DOCTRINE.len()), DOCTRINE);
-        } else if !before.ends_with("习近平") && !own_words && !founding && !is_reported(reading, at) {
+        } else if !before.ends_with(LEADER) && !*own_words && !founding && !is_reported(reading, at) {
             let draft = report(text, sink, Span::new(at, at + DOCTRINE.len()), DOCTRINE);
             if !named {
                 // A speech of his whose byline is lost never names him.
@@ -106,7 +123,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         }
     }
     for branch in BRANCHES {
-        for (at, _) in reading.match_indices(branch) {
+        for &at in text.places.of(branch) {
             let before = &reading[..at];
             let damage = DAMAGED.into_iter().filter(|damage| !damage.starts_with('〓'));
             if let Some(damage) = damage.into_iter().find(|damage| before.ends_with(damage)) {
@@ -168,14 +185,17 @@ fn first_mention(text: &Text<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let reading = text.as_str();
-    let Some(at) = reading.find("总书记") else { return };
-    let end = at + "总书记".len();
+    let Some(&at) = text.places.of(TITLE).first() else { return };
+    let end = at + TITLE.len();
     let before = &reading[..at];
     let another = [
         "平", "民", "涛", "邦", "阳", "央", "共", "党", "任", "席", "为", "会", "〓", "前", "越", "老", "朝",
     ];
     let short_name = before.ends_with('习') && !before.ends_with("学习");
-    if short_name || another.iter().any(|last| before.ends_with(last)) || before.contains("习近平") {
+    if short_name
+        || another.iter().any(|last| before.ends_with(last))
+        || text.places.of(LEADER).first().is_some_and(|&leader| leader < at)
+    {
         return;
     }
     let paragraph = head(&reading[at..], 600).split('\n').next().unwrap_or_default();

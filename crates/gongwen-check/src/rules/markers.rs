@@ -1,6 +1,6 @@
 //! Numbers of headings and items as writers put them, with their slips: `2,“…”`, `4 .`, `（一）、`.
 
-use gongwen_text::{Span, Structure, is_blank, is_han, numeral_value, parse_numeral};
+use gongwen_text::{Span, Structure, char_before, is_blank, is_han, numeral_value, parse_numeral};
 
 /// How a number is written; the order is that of the levels.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -37,17 +37,15 @@ pub(super) fn markers(reading: &str, structure: &Structure) -> Vec<Marker> {
     let mut found = Vec::new();
     for &paragraph in &structure.paragraphs {
         let mut end = paragraph.start;
-        let mut before = None;
-        for (at, c) in paragraph.slice(reading).char_indices() {
-            let at = paragraph.start + at;
+        let starts = paragraph.slice(reading).char_indices().filter(|&(_, c)| may_start(c));
+        for at in starts.map(|(at, _)| paragraph.start + at) {
+            let before = char_before(reading, at).filter(|_| at > paragraph.start);
             if at >= end
-                && may_start(c)
                 && let Some(marker) = marker(&reading[..paragraph.end], at, before)
             {
                 end = marker.span.end;
                 found.push(marker);
             }
-            before = Some(c);
         }
     }
     found

@@ -4,6 +4,7 @@ use gongwen_text::{Span, is_han};
 
 use super::context::after;
 use crate::finding::{Fix, Severity};
+use crate::places::Mark;
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -44,7 +45,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["开展学习、调研、宣讲……等活动。"],
         },
     ],
-    seeks: &[],
+    seeks: &["……等"],
     run,
 };
 
@@ -52,8 +53,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     repeated(text, sink);
     title(text, sink);
     let reading = text.as_str();
-    for (at, ellipsis) in reading.match_indices("……等") {
-        let span = Span::new(at, at + ellipsis.len());
+    for &at in text.places.of("……等") {
+        let span = Span::new(at, at + "……等".len());
         if after(reading, span.end).is_none_or(|c| !"待到级着候".contains(c)) {
             let right = "等";
             sink.report("punct-ellipsis-deng", text.place(span), "省略号与“等”只用其一，建议删去省略号。")
@@ -70,22 +71,16 @@ fn rank(c: char) -> Option<usize> {
 }
 
 fn repeated(text: &Text<'_>, sink: &mut Sink<'_>) {
-    let reading = text.as_str();
-    let mut end = 0;
-    // The first bytes of 、。 and of ，：；.
-    for start in memchr::memchr2_iter(0xE3, 0xEF, reading.as_bytes()) {
-        if start < end {
-            continue;
-        }
-        let Some(first) = after(reading, start).filter(|&c| rank(c).is_some()) else { continue };
-        let run: Vec<char> = reading[start..].chars().take_while(|&c| rank(c).is_some()).collect();
-        end = start + run.len() * first.len_utf8();
+    let joined =
+        |one: &Mark, next: &Mark| one.end() == next.at && rank(one.c).is_some() && rank(next.c).is_some();
+    for run in text.places.marks.chunk_by(joined) {
         // 。。。。。。 is meant as an ellipsis and longer runs are drawn lines.
-        if run.len() < 2 || (run.len() > 2 && run.iter().all(|&c| c == '。')) || run.len() > 3 {
+        if !(2..=3).contains(&run.len()) || run.len() > 2 && run.iter().all(|mark| mark.c == '。') {
             continue;
         }
-        let strongest = run.iter().copied().max_by_key(|&c| rank(c)).unwrap_or(first);
-        let span = text.place(Span::new(start, end));
+        let span = text.place(Span::new(run[0].at, run[run.len() - 1].end()));
+        let run: Vec<char> = run.iter().map(|mark| mark.c).collect();
+        let strongest = run.iter().copied().max_by_key(|&c| rank(c)).unwrap_or(run[0]);
         let shown: String = run.iter().collect();
         let draft =
             sink.report("punct-repeated", span, format!("标点“{shown}”重复，建议只留“{strongest}”。"));

@@ -1,12 +1,10 @@
 //! Names and figures that were hidden: that they were, whether alike everywhere, and whether one shows elsewhere.
 
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
 use gongwen_text::{EditKind, MASK, Span, is_han, numeral_value};
 
 use super::context::{after, before};
 use crate::finding::{Fix, Severity};
+use crate::marks::head;
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -50,7 +48,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["全年营业收入同比增长%，税收达到亿元。", "荣获第届全省职工技能竞赛一等奖。"],
         },
     ],
-    seeks: &[],
+    seeks: &SEEKS,
     run,
 };
 
@@ -101,8 +99,8 @@ impl Kind {
 fn leaks(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
     let mut done: Vec<&str> = Vec::new();
-    for (at, _) in reading.match_indices("第〓") {
-        let hidden = Span::new(at, at + "第〓".len());
+    for &at in text.places.of(HIDDEN) {
+        let hidden = Span::new(at, at + HIDDEN.len());
         let rest = &reading[hidden.end..];
         // 届中国 begins the names of many things, 巡察组 of few.
         let least = if rest.starts_with(['届', '次', '批', '期', '个', '轮']) { 5 } else { 3 };
@@ -112,10 +110,12 @@ fn leaks(text: &Text<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         done.push(key);
-        let shown = reading.match_indices(key).find_map(|(at, _)| {
-            let head = reading[..at].trim_end_matches(|c| numeral_value(c).is_some());
-            let numeral = head.len() < at && head.ends_with('第');
-            numeral.then(|| Span::new(head.len() - "第".len(), at + key.len()))
+        // 第六巡察组: the numeral may go on as the key begins.
+        let shown = text.places.of("第").iter().find_map(|&at| {
+            let number = at + "第".len();
+            let numerals = reading[number..].char_indices().take_while(|&(_, c)| numeral_value(c).is_some());
+            let mut ends = numerals.map(|(at, c)| number + at + c.len_utf8());
+            ends.find(|&end| reading[end..].starts_with(key)).map(|end| Span::new(at, end + key.len()))
         });
         if let Some(shown) = shown {
             let message = format!("此处写明“{}”，而另一处已隐去，请统一处理。", shown.slice(reading));
@@ -128,15 +128,17 @@ fn leaks(text: &Text<'_>, sink: &mut Sink<'_>) {
 /// Reports a title of which a part shows where others are hidden as a whole.
 fn partial_titles(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    if !reading.contains("《〓》") {
+    if text.places.of(HIDDEN_TITLE).is_empty() {
         return;
     }
-    for (at, _) in reading.match_indices("《〓") {
-        let inner = at + "《〓".len();
+    for &at in text.places.of(HIDDEN_IN_TITLE) {
+        let inner = at + HIDDEN_IN_TITLE.len();
         if after(reading, inner).is_none_or(|c| !is_han(c)) {
             continue;
         }
-        let Some(len) = reading[inner..].find(['》', '\n']).filter(|&len| len <= 60) else { continue };
+        let Some(len) = head(&reading[inner..], 63).find(['》', '\n']).filter(|&len| len <= 60) else {
+            continue;
+        };
         let span = Span::new(at, inner + len);
         let message = "有的书名整体隐去，此处只隐去一部分，请统一处理。";
         sink.report("clean-redaction-inconsistent", text.place(span), message);
@@ -165,14 +167,47 @@ const REMAINS: [&str; 18] = [
     "年月日至年月日",
 ];
 
-static SOUGHT: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(REMAINS).expect("a few short strings are an automaton"));
+const HIDDEN: &str = "第〓";
+const HIDDEN_TITLE: &str = "《〓》";
+const HIDDEN_IN_TITLE: &str = "《〓";
+
+const SEEKS: [&str; REMAINS.len() + 4] = {
+    let mut seeks = [
+        "第",
+        HIDDEN,
+        HIDDEN_TITLE,
+        HIDDEN_IN_TITLE,
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ];
+    let mut at = 0;
+    while at < REMAINS.len() {
+        seeks[4 + at] = REMAINS[at];
+        at += 1;
+    }
+    seeks
+};
 
 fn deleted(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    for found in SOUGHT.find_iter(reading) {
-        let (at, end) = (found.start(), found.end());
-        let remain = &reading[at..end];
+    for (at, remain) in text.places.of_all(&REMAINS) {
+        let end = at + remain.len();
         let next = after(reading, end);
         // 讲好市场…, 现有名录, 增长%s
         let other_word = match remain {

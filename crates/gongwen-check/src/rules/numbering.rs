@@ -71,7 +71,7 @@ pub(crate) const GROUP: Group = Group {
             ],
         },
     ],
-    seeks: &[],
+    seeks: &ORDINALS,
     run,
 };
 
@@ -247,23 +247,23 @@ fn marks(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
     }
 }
 
+const ORDINALS: [&str; 9] =
+    ["第一、", "第二、", "第三、", "第四、", "第五、", "第六、", "第七、", "第八、", "第九、"];
+
 /// Reports 第一、 at the start of a sentence.
 fn ordinals(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    for (at, _) in reading.match_indices('第') {
+    for (at, ordinal) in text.places.of_all(&ORDINALS) {
         let starts = super::context::before(reading, at)
             .is_none_or(|c| matches!(c, '\n' | '。' | '；' | '：' | '\u{3000}'));
-        let rest = &reading[at + '第'.len_utf8()..];
-        let Some(number) = rest.chars().next().filter(|c| "一二三四五六七八九".contains(*c)) else {
-            continue;
-        };
-        let Some(tail) = rest[number.len_utf8()..].strip_prefix('、') else { continue };
+        let end = at + ordinal.len();
+        let tail = &reading[end..];
         let list = tail.starts_with('第')
             || tail.chars().next().is_none_or(|c| gongwen_text::numeral_value(c).is_some());
         if starts && !list {
-            let mark = at + '第'.len_utf8() + number.len_utf8();
-            let span = text.place(Span::new(mark, mark + '、'.len_utf8()));
-            sink.report("list-number-punct", span, format!("“第{number}”后宜用逗号。")).replace("，");
+            let mark = end - '、'.len_utf8();
+            let message = format!("“{}”后宜用逗号。", &reading[at..mark]);
+            sink.report("list-number-punct", text.place(Span::new(mark, end)), message).replace("，");
         }
     }
 }

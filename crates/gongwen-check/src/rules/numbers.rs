@@ -69,24 +69,18 @@ pub(crate) const GROUP: Group = Group {
             bad: &["共有党员30名，其中男党员20名、女党员12名。"],
         },
     ],
-    seeks: &[],
+    seeks: &[AMONG],
     run,
 };
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
-    let reading = text.as_str();
-    let bytes = reading.as_bytes();
-    let mut at = 0;
-    while let Some(skipped) = bytes[at..].iter().position(u8::is_ascii_digit) {
-        let start = at + skipped;
-        at = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let number = Span::new(start, at);
+    for &number in &text.places.figures {
         padding(text, number, sink);
         short_year(text, number, sink);
         range(text, number, sink);
         approximate(text, number, sink);
     }
-    if sink.wants("num-sum-check") && reading.contains("其中") {
+    if sink.wants("num-sum-check") {
         sums(text, sink);
     }
 }
@@ -231,6 +225,9 @@ fn approximate(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     }
 }
 
+/// What leads from a total to its parts.
+const AMONG: &str = "，其中";
+
 /// 共…30名，其中…20名、…12名
 static PARTS: LazyLock<Regex> = LazyLock::new(|| {
     let part = r"[^，。；：、\n0-9]{1,10}[0-9]{1,6}(?:名|人|个|家|户|件)";
@@ -241,13 +238,24 @@ static PARTS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn sums(text: &Text<'_>, sink: &mut Sink<'_>) {
+    /// The longest total, in bytes.
+    const LONGEST: usize = 48;
     let reading = text.as_str();
-    for groups in PARTS.captures_iter(reading) {
+    let mut done = 0;
+    for &at in text.places.of(AMONG) {
+        if at < done || !reading[..at].ends_with(['名', '人', '个', '家', '户', '件']) {
+            continue;
+        }
+        let start = done.max(reading.floor_char_boundary(at.saturating_sub(LONGEST)));
+        let end = reading[at..].find(['。', '；', '\n']).map_or(reading.len(), |len| at + len);
+        let end = reading.ceil_char_boundary((end + 1).min(reading.len()));
+        let Some(groups) = PARTS.captures(&reading[start..end]) else { continue };
         let (Some(all), Some(total), Some(unit), Some(parts)) =
             (groups.get(0), groups.get(1), groups.get(2), groups.get(3))
         else {
             continue;
         };
+        done = start + all.end();
         let items: Vec<&str> = parts.as_str().split(['、', '，']).collect();
         let alike = items.iter().all(|item| item.ends_with(unit.as_str()));
         let value = |item: &str| {
@@ -257,7 +265,11 @@ fn sums(text: &Text<'_>, sink: &mut Sink<'_>) {
         let (sum, total) = (items.iter().map(|item| value(item)).sum::<u64>(), value(total.as_str()));
         if alike && sum > total {
             let message = format!("所列各项之和为{sum}，大于总数{total}，请核对。");
-            sink.report("num-sum-check", text.place(Span::new(all.start(), parts.end())), message);
+            sink.report(
+                "num-sum-check",
+                text.place(Span::new(start + all.start(), start + parts.end())),
+                message,
+            );
         }
     }
 }

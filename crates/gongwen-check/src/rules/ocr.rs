@@ -4,6 +4,7 @@ use gongwen_text::{Span, is_han};
 
 use super::context::{after, before};
 use crate::finding::{Fix, Severity};
+use crate::marks::head;
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -37,13 +38,13 @@ pub(crate) const GROUP: Group = Group {
             bad: &["整改“，制度落实不到位”问题。"],
         },
     ],
-    seeks: &[],
+    seeks: &["一"],
     run,
 };
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    for (at, _) in reading.match_indices('“') {
+    for at in text.places.each('“') {
         let mark = at + '“'.len_utf8();
         let point = after(reading, mark).filter(|c| matches!(c, '，' | '、' | '；' | '。'));
         if let Some(point) = point.filter(|c| after(reading, mark + c.len_utf8()).is_some_and(is_han)) {
@@ -56,7 +57,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let mut end = 0;
-    for (at, yi) in reading.match_indices('一') {
+    let yi = "一";
+    for &at in text.places.of(yi) {
         if at < end {
             continue;
         }
@@ -137,7 +139,8 @@ fn single(text: &str, span: Span) -> bool {
 fn activity(text: &str, span: Span) -> bool {
     const TAILS: [&str; 6] = ["进万家", "进校园", "进社区", "进基层", "下基层", "进乡村"];
     let tail = &text[span.end..];
-    let Some(close) = tail.find(['”', '》', '\n', '，', '。']).filter(|&close| close <= 10 * 3) else {
+    let near = head(tail, 11 * 3);
+    let Some(close) = near.find(['”', '》', '\n', '，', '。']).filter(|&close| close <= 10 * 3) else {
         return false;
     };
     TAILS.iter().any(|word| tail[..close].ends_with(word)) && before(text, span.start).is_some_and(is_han)

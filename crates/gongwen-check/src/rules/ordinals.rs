@@ -66,7 +66,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let mut lines: Vec<Ordinal> = Vec::new();
     for &paragraph in &text.structure.paragraphs {
         let lead = at(reading, paragraph.start);
-        let mut inner = inner(reading, paragraph);
+        let mut inner = inner(text, paragraph);
         if lead.is_none()
             && text
                 .structure
@@ -107,10 +107,11 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Returns the ordinals at the starts of clauses inside a paragraph.
-fn inner(reading: &str, paragraph: Span) -> Vec<Ordinal> {
-    let line = paragraph.slice(reading);
-    let ends = line.char_indices().filter(|&(_, c)| matches!(c, '。' | '；' | '，' | '：' | '！' | '？'));
-    ends.filter_map(|(end, c)| at(&reading[..paragraph.end], paragraph.start + end + c.len_utf8())).collect()
+fn inner(text: &Text<'_>, paragraph: Span) -> Vec<Ordinal> {
+    let line = &text.as_str()[..paragraph.end];
+    let ends = text.places.marks_in(paragraph).iter();
+    let ends = ends.filter(|mark| matches!(mark.c, '。' | '；' | '，' | '：' | '！' | '？'));
+    ends.filter_map(|mark| at(line, mark.end())).collect()
 }
 
 /// Reads the ordinal at `start`.

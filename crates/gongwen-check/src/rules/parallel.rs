@@ -3,6 +3,7 @@
 use gongwen_text::Span;
 
 use crate::finding::{Fix, Severity};
+use crate::places::Mark;
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -28,7 +29,7 @@ pub(crate) const GROUP: Group = Group {
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
     for paragraph in &text.structure.paragraphs {
-        let rows = rows(reading, *paragraph);
+        let rows = rows(text.places.marks_in(*paragraph));
         for pair in rows.windows(2) {
             let same = |item: &&Span| pair[0].iter().any(|first| first.slice(reading) == item.slice(reading));
             let shared: Vec<&Span> = pair[1].iter().filter(same).collect();
@@ -40,12 +41,11 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Returns the rows of two to eight quotations that stand side by side in a paragraph.
-fn rows(reading: &str, paragraph: Span) -> Vec<Vec<Span>> {
+/// Returns the rows of two to eight quotations that stand side by side among the marks of a paragraph.
+fn rows(marks: &[Mark]) -> Vec<Vec<Span>> {
     let mut rows: Vec<Vec<Span>> = Vec::new();
     let (mut open, mut closed) = (None, None);
-    for (offset, c) in paragraph.slice(reading).char_indices() {
-        let at = paragraph.start + offset;
+    for &Mark { at, c } in marks {
         match c {
             '“' => open = Some(at + c.len_utf8()),
             '”' => {

@@ -73,12 +73,7 @@ const FINALS: [&str; 34] = [
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    let bytes = reading.as_bytes();
-    let mut at = 0;
-    while let Some(offset) = bytes[at..].iter().position(u8::is_ascii_lowercase) {
-        let start = at + offset;
-        let end = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-        at = end;
+    for &Span { start, end } in &text.places.letters {
         let word = &reading[start..end];
         if word.len() < 2 || word.len() > 18 {
             continue;

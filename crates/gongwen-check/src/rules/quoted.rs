@@ -43,7 +43,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     /// The longest slogan of two halves, in bytes.
     const MOST: usize = 16 * 3;
     let reading = text.as_str();
-    for (at, _) in reading.match_indices('“') {
+    for at in text.places.each('“') {
         let inner = at + '“'.len_utf8();
         // A Han character of the usual planes has three bytes, and so has the mark that closes.
         let window = reading.floor_char_boundary(inner + MOST + '”'.len_utf8());

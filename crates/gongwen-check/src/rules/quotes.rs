@@ -82,18 +82,29 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
     let (mut quoted, mut begun) = (None, false);
     let mut start = 0;
-    for line in reading.split_inclusive('\n') {
-        let marks = marks(line, start);
-        let closes = marks.iter().filter(|mark| !mark.opens).count();
-        let alternate = marks.iter().enumerate().all(|(i, mark)| mark.opens == (i % 2 == 0));
-        if !alternate || closes * 2 != marks.len() {
-            let quoted = quoted.get_or_insert_with(|| short_quotations(reading));
-            let paragraph = Span::new(start, start + line.len());
-            Paragraph { text, span: paragraph, quoted, begun }.check(&marks, sink);
+    let last = crate::places::Mark { at: reading.len(), c: '\n' };
+    let mut marks = Vec::new();
+    for mark in text.places.marks.iter().copied().chain([last]) {
+        match mark.c {
+            '“' | '”' => marks.push(Mark { at: mark.at, opens: mark.c == '“' }),
+            '\n' => {
+                let paragraph = Span::new(start, mark.end().min(reading.len()));
+                if !alternate(&marks) {
+                    let quoted = quoted.get_or_insert_with(|| short_quotations(reading));
+                    Paragraph { text, span: paragraph, quoted, begun }.check(&marks, sink);
+                }
+                begun = marks.last().map_or(begun, |mark| mark.opens);
+                start = paragraph.end;
+                marks.clear();
+            }
+            _ => {}
         }
-        begun = marks.last().map_or(begun, |mark| mark.opens);
-        start += line.len();
     }
+}
+
+/// Says whether the marks open and close in turn.
+fn alternate(marks: &[Mark]) -> bool {
+    marks.len().is_multiple_of(2) && marks.iter().enumerate().all(|(i, mark)| mark.opens == (i % 2 == 0))
 }
 
 /// Returns the part of the text after a paragraph in which the end of its quotation is looked for.
@@ -110,17 +121,6 @@ struct Mark {
 }
 
 const LEN: usize = '“'.len_utf8();
-
-fn marks(line: &str, start: usize) -> Vec<Mark> {
-    let bytes = line.as_bytes();
-    let quotes = memchr::memmem::find_iter(bytes, b"\xE2\x80");
-    let mark = |at: usize| match bytes.get(at + 2) {
-        Some(0x9C) => Some(Mark { at: start + at, opens: true }),
-        Some(0x9D) => Some(Mark { at: start + at, opens: false }),
-        _ => None,
-    };
-    quotes.filter_map(mark).collect()
-}
 
 /// What the document quotes elsewhere: where a lost mark belongs.
 fn short_quotations(reading: &str) -> HashSet<&str> {
@@ -169,8 +169,8 @@ impl Paragraph<'_, '_> {
         let Some(left) = open else { return };
         let leads = reading[self.span.start..left.at].trim().is_empty();
         let goes_on = leads && self.span.end < reading.len();
-        let after = self::marks(near(&reading[self.span.end..]), 0);
-        let long = after.first().is_some_and(|mark| !mark.opens);
+        let after = near(&reading[self.span.end..]).chars().find(|c| matches!(c, '“' | '”'));
+        let long = after == Some('”');
         if !goes_on && !long {
             self.missing_close(left, sink);
         }

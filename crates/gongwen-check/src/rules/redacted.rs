@@ -22,7 +22,7 @@ pub(crate) const GROUP: Group = Group {
         good: &["学习贯彻党的二十大精神。"],
         bad: &["学习贯彻党的*大精神。", "颁发“光荣在党**年”纪念章。", "增强“*个意识”。"],
     }],
-    seeks: &[],
+    seeks: &CONGRESSES,
     run,
 };
 
@@ -34,13 +34,14 @@ const NUMERALS: [&str; 12] = ["一", "两", "三", "四", "五", "六", "七", "
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    for (at, mask) in reading.match_indices(MASK) {
-        let (before, after) = (&reading[..at], &reading[at + mask.len()..]);
-        let span = |left: usize, right: usize| Span::new(at - left, at + mask.len() + right);
+    for at in text.places.each(MASK) {
+        let end = at + MASK.len_utf8();
+        let (before, after) = (&reading[..at], &reading[end..]);
+        let span = |left: usize, right: usize| Span::new(at - left, end + right);
         if before.ends_with("党的") && after.starts_with('大') && !after.starts_with("大型") {
             let span = span("党的".len(), "大".len());
             let draft = sink.report(ID, text.place(span), "会议届次被遮盖，请恢复为会议的规范名称。");
-            if let Some(name) = CONGRESSES.into_iter().find(|name| reading.contains(name)) {
+            if let Some(name) = CONGRESSES.into_iter().find(|name| !text.places.of(name).is_empty()) {
                 draft.replace(name);
             }
         } else if before.ends_with('届') && (after.starts_with("中全会") || after.starts_with("全会")) {

@@ -1,8 +1,7 @@
 //! Passages that stand twice in a document.
 
-use std::collections::HashMap;
-
 use gongwen_text::{Span, is_han, sentences};
+use rustc_hash::FxHashMap;
 
 use crate::finding::{Fix, Severity};
 use crate::rule::{Coded, Group};
@@ -33,7 +32,7 @@ pub(crate) const GROUP: Group = Group {
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    let mut seen: HashMap<&str, Span> = HashMap::new();
+    let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
     for span in sentences(reading) {
         let words = span.slice(reading);
         let sentence = words.trim();

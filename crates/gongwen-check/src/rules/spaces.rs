@@ -51,7 +51,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             sink.report("punct-space-after-fullwidth", span, "标点前后不加空格，建议删除。").replace("");
         }
     }
-    for (span, right) in in_numbers(text.as_str()) {
+    for (span, right) in in_numbers(text) {
         let message = format!("“{}”中的空格多余，建议写作“{right}”。", span.slice(text.as_str()));
         sink.report("punct-space-in-number", text.place(span), message).replace(right);
     }
@@ -61,22 +61,22 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
 fn beside_marks(text: &Text<'_>) -> Vec<Span> {
     let reading = text.as_str();
     let mut spans = Vec::new();
-    for mark in ["，", "、", "；", "。"] {
-        for (at, _) in reading.match_indices(mark) {
-            let end = at + mark.len();
-            let run = |text: &str| text.len() - text.trim_start_matches(is_blank).len();
-            let len = run(&reading[end..]);
+    for &mark in text.places.marks.iter().filter(|mark| matches!(mark.c, '，' | '、' | '；' | '。')) {
+        let (at, end) = (mark.at, mark.end());
+        if mark.c != '。' && after(reading, end).is_some_and(is_blank) {
+            let rest = reading[end..].trim_start_matches(is_blank);
+            let blanks = Span::new(end, reading.len() - rest.len());
             // After 。 a blank may be all that is left of a line end; 一、 may stand apart from its heading.
             let number =
-                mark == "、" && before(reading, at).is_none_or(|c| numeral_value(c).is_some() || c == '）');
-            if len > 0 && mark != "。" && !number && after(reading, end + len).is_some_and(is_text) {
-                spans.push(Span::new(end, end + len));
+                mark.c == '、' && before(reading, at).is_none_or(|c| numeral_value(c).is_some() || c == '）');
+            if !number && after(reading, blanks.end).is_some_and(is_text) {
+                spans.push(blanks);
             }
-            if before(reading, at).is_some_and(is_blank) {
-                let head = reading[..at].trim_end_matches(is_blank);
-                if head.chars().next_back().is_some_and(is_text) {
-                    spans.push(Span::new(head.len(), at));
-                }
+        }
+        if before(reading, at).is_some_and(is_blank) {
+            let head = reading[..at].trim_end_matches(is_blank);
+            if head.chars().next_back().is_some_and(is_text) {
+                spans.push(Span::new(head.len(), at));
             }
         }
     }
@@ -91,10 +91,11 @@ fn is_text(c: char) -> bool {
 }
 
 /// Returns `2 .` at the start of a sentence and `12. 5%`, each with what is right.
-fn in_numbers(reading: &str) -> Vec<(Span, String)> {
+fn in_numbers(text: &Text<'_>) -> Vec<(Span, String)> {
+    let reading = text.as_str();
     let bytes = reading.as_bytes();
     let mut found = Vec::new();
-    for at in memchr::memchr_iter(b'.', bytes) {
+    for at in text.places.each('.') {
         let digits_before = |end: usize| {
             let start = bytes[..end].iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
             Span::new(start, end)
