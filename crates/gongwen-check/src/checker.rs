@@ -8,7 +8,7 @@ use gongwen_formula::Extractor;
 use gongwen_lexicon::Date;
 use gongwen_text::{Reading, Structure};
 
-use crate::data::{DataRules, FILES, RuleFileError};
+use crate::data::{DataRules, RuleFileError};
 use crate::dated;
 use crate::finding::Finding;
 use crate::places::Sought;
@@ -64,9 +64,7 @@ impl<'e> Checker<'e> {
     ///
     /// When a rule file cannot be read: which, which rule, and what would be right.
     pub fn new(extractor: &'e Extractor, options: Options) -> Result<Self, RuleFileError> {
-        let own = options.rule_files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-        let files: Vec<(&str, &str)> = FILES.iter().copied().chain(own).collect();
-        let (data, infos) = DataRules::of(&files, extractor.lexicon())?;
+        let (data, infos) = DataRules::of(&options.rule_files, extractor.lexicon())?;
         let seeks = GROUPS.iter().flat_map(|group| group.seeks).copied();
         let sought = Sought::of(seeks.chain(dated::SEEKS).chain(data.needs()), data.words());
         let coded = GROUPS.iter().flat_map(|group| group.rules).map(crate::rule::Coded::info);

@@ -16,7 +16,7 @@ use crate::sink::Sink;
 use crate::text::Text;
 
 /// The rule files that come with the crate.
-pub(crate) const FILES: &[(&str, &str)] = &[
+const FILES: &[(&str, &str)] = &[
     ("formula-wording.toml", include_str!("../../../lexicons/rules/formula-wording.toml")),
     ("document-numbers.toml", include_str!("../../../lexicons/rules/document-numbers.toml")),
     ("former-names.toml", include_str!("../../../lexicons/rules/former-names.toml")),
@@ -151,16 +151,17 @@ pub(crate) struct DataRules {
 }
 
 impl DataRules {
-    /// Reads rule files, given with their names.
+    /// Reads the rule files of the crate, and those of the user, given with their names.
     pub(crate) fn of(
-        files: &[(&str, &str)],
+        own: &[(String, String)],
         lexicon: &Lexicon,
     ) -> Result<(Self, Vec<RuleInfo>), RuleFileError> {
         let (mut rules, mut infos) = (Vec::new(), Vec::new());
         let (mut words, mut meanings): (Vec<String>, Vec<Meaning>) = (Vec::new(), Vec::new());
-        for (name, text) in files {
+        let own = own.iter().map(|(name, text)| (name.as_str(), text.as_str(), true));
+        for (name, text, is_own) in FILES.iter().map(|&(name, text)| (name, text, false)).chain(own) {
             let fail = |id: Option<&str>, problem: String| RuleFileError {
-                file: (*name).to_owned(),
+                file: name.to_owned(),
                 id: id.map(str::to_owned),
                 problem,
             };
@@ -181,7 +182,11 @@ impl DataRules {
                     words.push(word.clone());
                     meanings.push(Meaning { rule: rules.len(), right: right.clone(), since });
                 }
-                rules.push(rule(written).map_err(fail)?);
+                let rule = rule(written).map_err(fail)?;
+                if let Some(pattern) = rule.pattern.as_ref().filter(|_| is_own) {
+                    pattern.compile().map_err(fail)?;
+                }
+                rules.push(rule);
             }
         }
         Ok((Self { rules, words, meanings }, infos))

@@ -4,6 +4,8 @@
 //! much as a dozen coded rules. From the expression itself follow strings of which every match has one, and how long a
 //! match may be; so the engine runs only around the places of these strings, with the same matches.
 
+use std::sync::OnceLock;
+
 use gongwen_text::Span;
 use regex::{Captures, Regex};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
@@ -12,7 +14,9 @@ use crate::places::Places;
 
 /// A regular expression that knows what its matches hold.
 pub(crate) struct Pattern {
-    regex: Regex,
+    expression: String,
+    /// The engine, made when the first place is met: nearly no text has places for all patterns.
+    regex: OnceLock<Regex>,
     /// Strings of which every match has one; empty when none follow from the expression.
     needs: Vec<String>,
     reach: Reach,
@@ -29,13 +33,12 @@ enum Reach {
 }
 
 impl Pattern {
-    /// Compiles an expression.
+    /// Reads an expression.
     ///
     /// # Errors
     ///
     /// What is wrong with it.
     pub(crate) fn of(expression: &str) -> Result<Self, String> {
-        let regex = Regex::new(expression).map_err(|error| error.to_string())?;
         let hir = regex_syntax::parse(expression).map_err(|error| error.to_string())?;
         let needs = Held::of(&hir).best().unwrap_or_default();
         let reach = match hir.properties().maximum_len() {
@@ -43,7 +46,23 @@ impl Pattern {
             None if crosses_lines(&hir) => Reach::Text,
             None => Reach::Line,
         };
-        Ok(Self { regex, needs, reach })
+        Ok(Self { expression: expression.to_owned(), regex: OnceLock::new(), needs, reach })
+    }
+
+    /// Makes the engine at once, for an expression that may be too large for it.
+    ///
+    /// # Errors
+    ///
+    /// That it is.
+    pub(crate) fn compile(&self) -> Result<(), String> {
+        let regex = Regex::new(&self.expression).map_err(|error| error.to_string())?;
+        self.regex.get_or_init(|| regex);
+        Ok(())
+    }
+
+    fn regex(&self) -> &Regex {
+        self.regex
+            .get_or_init(|| Regex::new(&self.expression).expect("the expressions of the crate are tested"))
     }
 
     /// Returns the strings whose places [`Pattern::find`] has to know.
@@ -56,14 +75,14 @@ impl Pattern {
     /// Cost: that of the engine for what is around the places.
     pub(crate) fn find<'t>(&self, text: &'t str, places: &Places<'_>, mut found: impl FnMut(Captures<'t>)) {
         if self.needs.is_empty() {
-            self.regex.captures_iter(text).for_each(found);
+            self.regex().captures_iter(text).for_each(found);
             return;
         }
         let mut from = 0;
         for window in self.windows(text, places) {
             from = from.max(window.start);
             // The engine sees what stands before the window. What stands after it no match in it can reach.
-            while let Some(groups) = self.regex.captures_at(&text[..window.end], from) {
+            while let Some(groups) = self.regex().captures_at(&text[..window.end], from) {
                 // No match is empty, since each holds a string.
                 from = groups.get(0).map_or(window.end, |whole| whole.end());
                 found(groups);
@@ -264,7 +283,7 @@ mod tests {
                 let sought = Sought::of(pattern.needs(), []);
                 let mut found = Vec::new();
                 pattern.find(&text, &sought.find(&text), |groups| found.push(groups[0].to_owned()));
-                let plain: Vec<String> = pattern.regex.find_iter(&text).map(|found| found.as_str().to_owned()).collect();
+                let plain: Vec<String> = pattern.regex().find_iter(&text).map(|found| found.as_str().to_owned()).collect();
                 prop_assert_eq!(found, plain, "{} in {:?}", expression, text);
             }
         }

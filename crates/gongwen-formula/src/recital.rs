@@ -49,7 +49,9 @@ impl Recitals {
     /// Indexes the formulas with three items or more, or with two long ones.
     pub(crate) fn of(lexicon: &Lexicon) -> Self {
         let mut recitals = Self { first: vec![0; 1024], ..Self::default() };
-        for (entry, formula) in lexicon.entries().filter_map(|(id, _)| Some((id, lexicon.formula(id)?))) {
+        // Formulas come first; an entry that is not looked at stays packed.
+        let formulas = lexicon.entries().take(lexicon.formulas().len());
+        for (entry, formula) in formulas.filter_map(|(id, _)| Some((id, lexicon.formula(id)?))) {
             let texts: Vec<&str> = formula.items_at(None).map(|item| item.text.as_str()).collect();
             let characters = |text: &&str| text.chars().count();
             let shortest = texts.iter().map(characters).min().unwrap_or(0);
