@@ -17,6 +17,7 @@ use crate::rules::GROUPS;
 use crate::selection::Selection;
 use crate::sink::Sink;
 use crate::text::{Look, Text};
+use crate::verbs::Verbs;
 
 /// How a checker is made.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +52,7 @@ pub struct Checker<'e> {
     data: DataRules,
     /// What the rules look for.
     sought: Sought,
+    verbs: Verbs,
     /// All rules, by id.
     all: Vec<Arc<RuleInfo>>,
     /// Those that are on.
@@ -79,7 +81,7 @@ impl<'e> Checker<'e> {
         }
         let on = all.iter().filter(|rule| options.selection.has(rule));
         let on = on.map(|rule| (rule.id.clone(), Arc::clone(rule))).collect();
-        Ok(Self { extractor, options, data, sought, all, on })
+        Ok(Self { extractor, options, data, sought, verbs: Verbs::default(), all, on })
     }
 
     /// Returns all rules, by id, whether on or not.
@@ -112,6 +114,7 @@ impl<'e> Checker<'e> {
             places,
             hits: &hits,
             lexicon: self.extractor.lexicon(),
+            verbs: &self.verbs,
             date,
             looks,
             reading: &reading,

@@ -22,6 +22,7 @@ mod rules;
 mod selection;
 mod sink;
 mod text;
+mod verbs;
 
 pub use checker::{Checker, Options};
 pub use data::RuleFileError;

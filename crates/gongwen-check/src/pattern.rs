@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use gongwen_text::Span;
 use regex::{Captures, Regex};
-use regex_syntax::hir::{Class, Hir, HirKind, Look};
+use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
 
 use crate::places::Places;
 
@@ -121,6 +121,8 @@ impl Pattern {
 
 /// The most strings that are followed at once.
 const MOST: usize = 64;
+/// The most repetitions that are followed.
+const MANY: u32 = 8;
 
 /// What is known of the strings in the matches of an expression.
 #[derive(Clone, Debug)]
@@ -146,27 +148,33 @@ impl Held {
             }
             HirKind::Class(Class::Bytes(_)) => Self::Part(Vec::new()),
             HirKind::Capture(capture) => Self::of(&capture.sub),
-            HirKind::Repetition(repetition) => match (Self::of(&repetition.sub), repetition.min) {
-                (Self::Exact(strings), 0) if repetition.max == Some(1) && strings.len() < MOST => {
+            HirKind::Repetition(repetition) if is_optional(repetition) => match Self::of(&repetition.sub) {
+                Self::Exact(strings) if strings.len() < MOST => {
                     Self::Exact(std::iter::once(String::new()).chain(strings).collect())
                 }
-                (_, 0) => Self::Part(Vec::new()),
-                (held, least) => {
-                    let all = Self::concat(std::iter::repeat_n(held, least.min(8) as usize));
-                    if repetition.max == Some(least) && least <= 8 {
-                        all
-                    } else {
-                        Self::Part(all.best().unwrap_or_default())
-                    }
-                }
+                _ => Self::Part(Vec::new()),
             },
-            HirKind::Concat(parts) => Self::concat(parts.iter().map(Self::of)),
+            HirKind::Repetition(_) => Self::concat(Self::parts(hir)),
+            HirKind::Concat(parts) => Self::concat(parts.iter().flat_map(Self::parts)),
             HirKind::Alternation(choices) => Self::either(choices.iter().map(Self::of).collect()),
         }
     }
 
+    /// Returns one after the other what a part of a sequence holds: a repetition what must be there, then anything.
+    fn parts(hir: &Hir) -> Vec<Self> {
+        match hir.kind() {
+            HirKind::Repetition(repetition) if !is_optional(repetition) => {
+                let least = repetition.min.min(MANY) as usize;
+                let more = repetition.max != Some(least as u32);
+                let must = std::iter::repeat_n(Self::of(&repetition.sub), least);
+                must.chain(more.then(|| Self::Part(Vec::new()))).collect()
+            }
+            _ => vec![Self::of(hir)],
+        }
+    }
+
     /// What is held by one after the other.
-    fn concat(parts: impl Iterator<Item = Self>) -> Self {
+    fn concat(parts: impl IntoIterator<Item = Self>) -> Self {
         let (mut run, mut broken, mut best) = (vec![String::new()], false, None);
         for part in parts {
             match part {
@@ -215,7 +223,11 @@ impl Held {
     }
 }
 
-/// Returns those strings that are rarer: of which the shortest is longer, or which are fewer.
+fn is_optional(repetition: &Repetition) -> bool {
+    (repetition.min, repetition.max) == (0, Some(1))
+}
+
+/// Returns those strings that are rarer: of which the least weighs more, or which are fewer.
 fn better(one: Option<Vec<String>>, other: Vec<String>) -> Option<Vec<String>> {
     let shortest =
         |strings: &[String]| strings.iter().map(|string| string.chars().count()).min().unwrap_or(0);
@@ -264,6 +276,8 @@ mod tests {
         );
         assert_eq!(needs(r"[^，\n]{2,40}(?:如何|怎样)[^，]{0,12}？"), ["如何", "怎样"]);
         assert_eq!(needs(r"。{3,6}(?:甲|$)"), ["。。。"]);
+        assert_eq!(needs(r"[图表] ?甲{1,2}。[^\n]*乙?丙{2}"), ["图甲", "图 甲", "表甲", "表 甲"]);
+        assert_eq!(needs(r"(?m)^。[^\n]{2,}；$"), ["；"]);
         assert!(needs(r"\p{Han}*").is_empty() && needs("a|[^a]").is_empty() && needs("").is_empty());
         let reach = |expression: &str| Pattern::of(expression).expect("the pattern is right").reach;
         assert_eq!(reach("甲[^甲]{0,2}"), Reach::Bytes(11));

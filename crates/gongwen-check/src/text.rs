@@ -5,6 +5,7 @@ use gongwen_lexicon::{Date, Lexicon};
 use gongwen_text::{Reading, Span, Structure};
 
 use crate::places::Places;
+use crate::verbs::Verbs;
 
 /// What all rules share, made once a document.
 pub(crate) struct Text<'a> {
@@ -15,6 +16,8 @@ pub(crate) struct Text<'a> {
     /// The formulas, in source order. Their spans are of the source.
     pub(crate) hits: &'a [Hit],
     pub(crate) lexicon: &'a Lexicon,
+    /// Those of the lexicon.
+    pub(crate) verbs: &'a Verbs,
     /// When the document was or will be issued, where that is known.
     pub(crate) date: Option<Date>,
     /// How paragraphs look, where the document says so.

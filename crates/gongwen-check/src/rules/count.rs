@@ -352,13 +352,9 @@ fn unlisted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
 
 /// Says whether what stands before a label is a verb with its adverbs.
 fn governs(text: &Text<'_>, item: &str) -> bool {
-    let mut verbs =
-        text.lexicon.formulas().flat_map(|formula| formula.verbs.prefer.iter().chain(&formula.verbs.accept));
-    let is_verb = |verb: &str| {
-        item.strip_suffix(verb)
-            .is_some_and(|head| head.is_empty() || ADVERBS.iter().any(|adverb| head.ends_with(adverb)))
-    };
-    item.ends_with("进行") || verbs.any(|verb| !verb.is_empty() && is_verb(verb))
+    let mut heads = text.verbs.heads(text.lexicon, item);
+    item.ends_with("进行")
+        || heads.any(|head| head.is_empty() || ADVERBS.iter().any(|adverb| head.ends_with(adverb)))
 }
 
 /// Reports 五个专班 after a quotation, or before a bracket, that lists nearly as many items, and says whether it does.

@@ -38,7 +38,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         let sentence = words.trim();
         let start = span.start + words.len() - words.trim_start().len();
         let span = Span::new(start, start + sentence.len());
-        if sentence.len() < 3 * SHORTEST || sentence.chars().filter(|c| is_han(*c)).count() < SHORTEST {
+        if !is_long(sentence) {
             continue;
         }
         match seen.get(sentence) {
@@ -51,4 +51,12 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
+}
+
+/// Says whether a sentence has [`SHORTEST`] Han characters.
+fn is_long(sentence: &str) -> bool {
+    // What begins with these bytes is Han; what else is, is rare.
+    let surely = || sentence.bytes().filter(|byte| (0xE5..=0xE9).contains(byte)).count() >= SHORTEST;
+    sentence.len() >= 3 * SHORTEST
+        && (surely() || sentence.chars().filter(|c| is_han(*c)).count() >= SHORTEST)
 }
