@@ -5,10 +5,11 @@
 //! seek. A coded rule names its strings in [`crate::rule::Group::seeks`] and asks for their places with
 //! [`Places::of`]. Nothing keeps a rule from searching the text itself; it only costs more.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use gongwen_lexicon::Strings;
-use gongwen_text::{MASK, Span, is_cjk_punctuation};
+use gongwen_text::{MASK, Span, is_cjk_punctuation, numeral_value};
+use rustc_hash::FxHashMap;
 
 /// What rules seek, prepared once.
 pub(crate) struct Sought {
@@ -21,7 +22,7 @@ pub(crate) struct Sought {
     /// What each of them is to the rules.
     meanings: Vec<Meaning>,
     /// The number of the list of places of each string that has one.
-    lists: HashMap<String, usize>,
+    lists: FxHashMap<String, usize>,
 }
 
 /// What a string is to the rules.
@@ -39,11 +40,12 @@ enum Class {
     Nothing,
     Mark,
     Figure,
+    Numeral,
     Letter,
 }
 
 /// The class of the first of the single characters.
-const SINGLE: u8 = 4;
+const SINGLE: u8 = 5;
 
 /// A punctuation mark, a mask or a line end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,6 +68,8 @@ pub(crate) struct Places<'s> {
     sought: &'s Sought,
     /// Chinese and ASCII punctuation, masks and line ends.
     pub(crate) marks: Vec<Mark>,
+    /// Every numeral character, Han or Arabic.
+    pub(crate) numerals: Vec<usize>,
     /// The runs of the digits 0 to 9.
     pub(crate) figures: Vec<Span>,
     /// The runs of small Latin letters.
@@ -84,7 +88,7 @@ impl Sought {
         let basic = (0..=u32::from(u16::MAX)).map(|code| char::from_u32(code).map_or(Class::Nothing, class));
         let mut classes: Vec<u8> = basic.map(|class| class as u8).collect();
         let mut singles = Vec::new();
-        let mut lists: HashMap<String, usize> = HashMap::new();
+        let mut lists: FxHashMap<String, usize> = FxHashMap::default();
         let mut meanings: BTreeMap<&str, Meaning> = BTreeMap::new();
         for string in strings {
             let list = lists.len();
@@ -112,6 +116,7 @@ impl Sought {
         let mut places = Places {
             sought: self,
             marks: Vec::new(),
+            numerals: Vec::new(),
             figures: Vec::new(),
             letters: Vec::new(),
             words: Vec::new(),
@@ -139,6 +144,9 @@ impl Sought {
                 places.marks.push(Mark { at, c });
             } else if is_class(class, Class::Figure) {
                 lengthen(&mut places.figures, at);
+                places.numerals.push(at);
+            } else if is_class(class, Class::Numeral) {
+                places.numerals.push(at);
             } else if is_class(class, Class::Letter) {
                 lengthen(&mut places.letters, at);
             }
@@ -209,6 +217,7 @@ fn class(c: char) -> Class {
         'a'..='z' => Class::Letter,
         '\n' | MASK => Class::Mark,
         c if is_cjk_punctuation(c) || c.is_ascii_punctuation() => Class::Mark,
+        c if numeral_value(c).is_some() => Class::Numeral,
         _ => Class::Nothing,
     }
 }

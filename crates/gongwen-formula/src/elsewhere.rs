@@ -5,10 +5,11 @@
 //! it the list. What is carried over is kept apart from the items that stand beside a label, because it is a
 //! conclusion of the reader and not of the sentence.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use gongwen_lexicon::Kind;
 use gongwen_text::{Span, is_han};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::guards::{CLASSIFIERS, COUNTABLE, LEAD_INS, LEADING_VERBS, PREPOSITIONS, VERBS};
 use crate::hit::{Class, Origin};
@@ -39,11 +40,11 @@ pub(crate) struct Elsewhere {
 ///
 /// Cost: one pass over the text when a label without any list is left, else linear in the hits.
 pub(crate) fn carry(text: &str, resolved: &mut [Resolved]) {
-    let mut given: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut given: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (at, r) in resolved.iter().enumerate().filter(|(_, r)| r.judged.linked.is_some()) {
         given.entry(key(text, r)).or_default().push(at);
     }
-    let mut pending: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut pending: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for at in 0..resolved.len() {
         let r = &resolved[at];
         let formula = r.candidate.label.class == Class::NumeralFormula;
@@ -68,7 +69,7 @@ pub(crate) fn carry(text: &str, resolved: &mut [Resolved]) {
     if pending.is_empty() {
         return;
     }
-    let mut wanted: HashMap<(usize, char), Vec<&String>> = HashMap::new();
+    let mut wanted: FxHashMap<(usize, char), Vec<&String>> = FxHashMap::default();
     let mut keys: Vec<&String> = pending.keys().collect();
     keys.sort_unstable();
     for key in keys {
@@ -80,11 +81,11 @@ pub(crate) fn carry(text: &str, resolved: &mut [Resolved]) {
     if wanted.is_empty() {
         return;
     }
-    let mut found: HashMap<&String, Vec<(Vec<Span>, usize)>> = HashMap::new();
+    let mut found: FxHashMap<&String, Vec<(Vec<Span>, usize)>> = FxHashMap::default();
     let rows = rhythm::rows(text, &single_heads(text, resolved, &pending));
     let rows = rows.into_iter().chain(long_rows(text, resolved, &pending)).map(|row| (row, false));
     for (list, owned) in lists(text, resolved).into_iter().chain(rows) {
-        let letters: HashSet<char> = list.first().map_or("", |item| item.slice(text)).chars().collect();
+        let letters: FxHashSet<char> = list.first().map_or("", |item| item.slice(text)).chars().collect();
         let mut letters: Vec<char> = letters.into_iter().collect();
         letters.sort_unstable();
         for key in letters.iter().filter_map(|&c| wanted.get(&(list.len(), c))).flatten() {
@@ -154,9 +155,9 @@ fn signature(text: &str, slots: &[Head]) -> Option<(usize, char)> {
 fn single_heads(
     text: &str,
     resolved: &[Resolved],
-    pending: &HashMap<String, Vec<usize>>,
-) -> HashMap<char, HashSet<usize>> {
-    let mut heads: HashMap<char, HashSet<usize>> = HashMap::new();
+    pending: &FxHashMap<String, Vec<usize>>,
+) -> FxHashMap<char, FxHashSet<usize>> {
+    let mut heads: FxHashMap<char, FxHashSet<usize>> = FxHashMap::default();
     for places in pending.values() {
         let [head] = resolved[places[0]].candidate.label.slots.as_slice() else { continue };
         let mut chars = head.span.slice(text).chars();
@@ -186,7 +187,7 @@ fn is_near(text: &str, resolved: &[Resolved], mentions: &[usize], list: &[Span])
 }
 
 /// The rows of items that end in the head of a label of one slot, where it has two characters or more.
-fn long_rows(text: &str, resolved: &[Resolved], pending: &HashMap<String, Vec<usize>>) -> Vec<Vec<Span>> {
+fn long_rows(text: &str, resolved: &[Resolved], pending: &FxHashMap<String, Vec<usize>>) -> Vec<Vec<Span>> {
     let heads: BTreeSet<(&str, usize)> = pending
         .values()
         .filter_map(|places| {

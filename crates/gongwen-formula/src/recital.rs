@@ -4,10 +4,9 @@
 //! items must be there; a recital in another order is one, and says so. A part that the items share may be said
 //! once, at the end: 产业、人才、文化、生态、组织振兴.
 
-use std::collections::HashMap;
-
 use gongwen_lexicon::{EntryId, Kind, Lexicon, Order};
 use gongwen_text::Span;
+use rustc_hash::FxHashMap;
 
 use crate::heads::{Candidate, outer};
 use crate::hit::Class;
@@ -18,7 +17,7 @@ use crate::walk::{after, before};
 #[derive(Debug, Default)]
 pub(crate) struct Recitals {
     sets: Vec<Set>,
-    ends: HashMap<(char, char), Vec<(usize, usize)>>,
+    ends: FxHashMap<(char, char), Vec<(usize, usize)>>,
     first: Vec<u64>,
 }
 

@@ -1,8 +1,9 @@
 //! Labels and mottos that a document introduces in quotation marks or with a list and repeats without them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use gongwen_text::Span;
+use rustc_hash::FxHashMap;
 
 use crate::heads::Candidate;
 use crate::hit::Class;
@@ -15,8 +16,8 @@ use crate::walk::before;
 ///
 /// Cost: one pass over the text when there are any, with at most one look-up a length at each place.
 pub(crate) fn repeated(text: &str, resolved: &[Resolved]) -> Vec<Candidate> {
-    let mut labels: HashMap<&str, &Label> = HashMap::new();
-    let mut lengths: HashMap<(char, char), BTreeSet<usize>> = HashMap::new();
+    let mut labels: FxHashMap<&str, &Label> = FxHashMap::default();
+    let mut lengths: FxHashMap<(char, char), BTreeSet<usize>> = FxHashMap::default();
     let mut first = [0u64; 64];
     for r in resolved {
         let label = &r.candidate.label;

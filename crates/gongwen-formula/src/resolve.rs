@@ -6,10 +6,10 @@
 //! formula in all.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 use gongwen_lexicon::{Entry, Kind, Lexicon};
 use gongwen_text::{Reading, Span};
+use rustc_hash::FxHashSet;
 
 use crate::affix;
 use crate::elsewhere::{self, Elsewhere};
@@ -152,7 +152,7 @@ impl Text<'_> {
 
 /// Gives every label of a document the class and kind that its list shows.
 fn settle(text: &str, resolved: &mut [Resolved]) {
-    let mut listed: HashSet<&str> = HashSet::new();
+    let mut listed: FxHashSet<&str> = FxHashSet::default();
     for r in resolved.iter_mut() {
         let Some(linked) = &r.judged.linked else { continue };
         let label = &mut r.candidate.label;

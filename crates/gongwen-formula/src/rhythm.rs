@@ -3,9 +3,8 @@
 //!
 //! The row needs no marks around it, because the head says where each word begins or ends, and the row how long it is.
 
-use std::collections::{HashMap, HashSet};
-
 use gongwen_text::{Span, is_han};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::guards::{LEAD_INS, LEADING_VERBS, PREPOSITIONS, VERBS};
 use crate::walk::{after, backward, before, length};
@@ -20,7 +19,7 @@ const LONGEST_ITEM: usize = 40;
 /// Returns the rows of `text` whose first character and number of words are `wanted`.
 ///
 /// Cost: `O(bytes)`, a bounded look at each wanted character.
-pub(crate) fn rows(text: &str, wanted: &HashMap<char, HashSet<usize>>) -> Vec<Vec<Span>> {
+pub(crate) fn rows(text: &str, wanted: &FxHashMap<char, FxHashSet<usize>>) -> Vec<Vec<Span>> {
     let mut out = Vec::new();
     let mut reach = 0;
     for (at, c) in text.char_indices() {
@@ -143,7 +142,7 @@ fn items(text: &str, ends: &[usize], separator: char) -> Option<Vec<Span>> {
 #[cfg(test)]
 mod tests {
     use super::{rows, rows_ending};
-    use std::collections::{HashMap, HashSet};
+    use rustc_hash::{FxHashMap, FxHashSet};
 
     #[test]
     fn the_word_says_where_each_item_ends() {
@@ -163,7 +162,7 @@ mod tests {
     #[test]
     fn the_character_says_where_each_word_begins() {
         let found = |text: &str, first: char, count: usize| {
-            let wanted = HashMap::from([(first, HashSet::from([count]))]);
+            let wanted = FxHashMap::from_iter([(first, FxHashSet::from_iter([count]))]);
             let rows = rows(text, &wanted);
             rows.first()
                 .map(|row| row.iter().map(|word| word.slice(text).to_owned()).collect::<Vec<_>>().join("/"))

@@ -36,6 +36,8 @@ const MAYBE: [u64; 16] = {
     bits
 };
 
+// Apart, so that asking costs no call.
+#[inline(never)]
 const fn value_of(c: char) -> Option<u64> {
     Some(match c {
         '0'..='9' => c as u64 - '0' as u64,

@@ -54,7 +54,9 @@ fn parts(text: &str, is_end: impl Fn(char) -> bool) -> impl Iterator<Item = Span
 fn part_len(rest: &str, is_end: impl Fn(char) -> bool) -> usize {
     let mut from = 0;
     loop {
-        let ends = |&(_, c): &(usize, char)| c == '\n' || is_end(c);
+        // One look for nearly all characters: these are all Han.
+        let is_plain = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+        let ends = |&(_, c): &(usize, char)| !is_plain(c) && (c == '\n' || is_end(c));
         let Some((at, c)) = rest[from..].char_indices().find(ends) else { return rest.len() };
         from += at + c.len_utf8();
         let mut after = rest[from..].chars();

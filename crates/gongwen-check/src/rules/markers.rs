@@ -1,6 +1,8 @@
 //! Numbers of headings and items as writers put them, with their slips: `2,“…”`, `4 .`, `（一）、`.
 
-use gongwen_text::{Span, Structure, char_before, is_blank, is_han, numeral_value, parse_numeral};
+use gongwen_text::{Span, char_before, is_blank, is_han, numeral_value, parse_numeral};
+
+use crate::text::Text;
 
 /// How a number is written; the order is that of the levels.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -32,13 +34,18 @@ pub(super) struct Marker {
     pub(super) leads: bool,
 }
 
-/// Returns the numbers at the start of paragraphs and sentences. Cost: `O(bytes)`.
-pub(super) fn markers(reading: &str, structure: &Structure) -> Vec<Marker> {
+/// Returns the numbers at the start of paragraphs and sentences. Cost: `O(numerals)`.
+pub(super) fn markers(text: &Text<'_>) -> Vec<Marker> {
+    let reading = text.as_str();
+    let brackets = text.places.each('（').chain(text.places.each('('));
+    let mut starts: Vec<usize> = text.places.numerals.iter().copied().chain(brackets).collect();
+    // The sort is stable and finds the runs, so this is a merge.
+    starts.sort();
+    let mut starts = starts.into_iter().peekable();
     let mut found = Vec::new();
-    for &paragraph in &structure.paragraphs {
+    for &paragraph in &text.structure.paragraphs {
         let mut end = paragraph.start;
-        let starts = paragraph.slice(reading).char_indices().filter(|&(_, c)| may_start(c));
-        for at in starts.map(|(at, _)| paragraph.start + at) {
+        while let Some(at) = starts.next_if(|&at| at < paragraph.end) {
             let before = char_before(reading, at).filter(|_| at > paragraph.start);
             if at >= end
                 && let Some(marker) = marker(&reading[..paragraph.end], at, before)
@@ -49,10 +56,6 @@ pub(super) fn markers(reading: &str, structure: &Structure) -> Vec<Marker> {
         }
     }
     found
-}
-
-fn may_start(c: char) -> bool {
-    matches!(c, '（' | '(') || numeral_value(c).is_some()
 }
 
 /// Reads the number at `at`, before which `before` stands in its paragraph.

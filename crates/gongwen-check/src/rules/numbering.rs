@@ -76,8 +76,7 @@ pub(crate) const GROUP: Group = Group {
 };
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
-    let reading = text.as_str();
-    let all = markers(reading, &text.structure);
+    let all = markers(text);
     let wrong = mismatches(&all);
     for &at in &wrong {
         report_mismatch(text, &all[at], sink);
