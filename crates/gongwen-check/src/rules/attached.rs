@@ -9,6 +9,7 @@ use crate::sink::Sink;
 use crate::text::Text;
 
 const ID: &str = "cite-attachment-mismatch";
+const WORD: &str = "附件";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[Coded {
@@ -28,6 +29,7 @@ pub(crate) const GROUP: Group = Group {
             "请按要求报送。\n附件：1.任务清单\n2.登记表\n某县人民政府\n附件1\n任务清单\n附件2\n登记表\n附件3\n汇总表",
         ],
     }],
+    seeks: &[WORD],
     run,
 };
 
@@ -36,7 +38,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let paragraphs = &text.structure.paragraphs;
     let is_list = |span: &Span| {
         let line = span.slice(reading);
-        line.strip_prefix("附件").is_some_and(|rest| rest.starts_with(['：', ':']))
+        line.strip_prefix(WORD).is_some_and(|rest| rest.starts_with(['：', ':']))
     };
     let mut lists = paragraphs.iter().enumerate().filter(|(_, span)| is_list(span));
     // Of several documents in one file each has its own list.
@@ -55,21 +57,21 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     if !sound {
         return;
     }
-    for (at, word) in reading[..list.start].match_indices("附件") {
-        let Some((number, len)) = number_at(&reading[at + word.len()..]) else { continue };
+    for &at in text.places.of(WORD).iter().take_while(|&&at| at < list.start) {
+        let Some((number, len)) = number_at(&reading[at + WORD.len()..]) else { continue };
         // 《办法》附件3 belongs to another document.
         let foreign = before(reading, at).is_some_and(|c| matches!(c, '》' | '”' | '号'));
         if number > count && !foreign {
-            let span = Span::new(at, at + word.len() + len);
+            let span = Span::new(at, at + WORD.len() + len);
             let message = format!("正文提到“{}”，附件说明只列出{count}个，请核对。", span.slice(reading));
             sink.report(ID, text.place(span), message).related([text.place(*list)]);
         }
     }
     for span in &paragraphs[after..] {
         let line = span.slice(reading);
-        let Some((number, len)) = line.strip_prefix("附件").and_then(number_at) else { continue };
-        let bare = line.len() == "附件".len() + len
-            || line["附件".len() + len..].starts_with(['：', ':', ' ', '　']);
+        let Some((number, len)) = line.strip_prefix(WORD).and_then(number_at) else { continue };
+        let bare =
+            line.len() == WORD.len() + len || line[WORD.len() + len..].starts_with(['：', ':', ' ', '　']);
         if bare && number > count {
             let message = format!("正文之后附有“附件{number}”，附件说明只列出{count}个，请核对。");
             sink.report(ID, text.place(*span), message).related([text.place(*list)]);

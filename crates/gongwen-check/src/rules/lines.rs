@@ -52,6 +52,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["一个目标—\n—全面完成任务。", "学习、调研…\n…另行部署。"],
         },
     ],
+    seeks: &[],
     run,
 };
 

@@ -29,6 +29,7 @@ pub(crate) const GROUP: Group = Group {
         ],
         bad: &["学习《机关事业单位档案管理规定》。落实《机关事业单位档案管理办规定》。"],
     }],
+    seeks: &[],
     run,
 };
 
@@ -42,7 +43,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     const LONGEST: usize = 60;
     let reading = text.as_str();
     let mut names: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
-    for (at, _) in reading.match_indices('《') {
+    for at in text.places.each('《') {
         let start = at + '《'.len_utf8();
         let name =
             reading[start..].char_indices().take(LONGEST).find(|(_, c)| matches!(c, '》' | '《' | '\n'));

@@ -28,6 +28,7 @@ pub(crate) const GROUP: Group = Group {
         good: &["踔厉奋发、勇毅前行。", "功在当代、利在千秋。", "推进严格执法、公正司法。"],
         bad: &["全镇上下踔厉奋发、勇毅前进。", "这是功在当今、利在千秋的好事。"],
     }],
+    seeks: &[],
     run,
 };
 
@@ -97,7 +98,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
     let reading = text.as_str();
     let pairs = Pairs::of(text.lexicon);
-    for (at, _) in reading.match_indices('、') {
+    for at in text.places.each('、') {
         let near = pairs.near(reading, at).filter(|(span, _)| !in_title(reading, span.start));
         if let Some((span, right)) = near.filter(|(span, _)| !RIGHT.contains(&span.slice(reading))) {
             let found = span.slice(reading);

@@ -28,6 +28,7 @@ pub(crate) const GROUP: Group = Group {
         ],
         bad: &["镇政〔2024〕5号\n关于追加防汛经费的请示\n县政府：\n物资尚缺。妥否，请批示。"],
     }],
+    seeks: &[],
     run,
 };
 

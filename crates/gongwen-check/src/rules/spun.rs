@@ -1,9 +1,7 @@
 //! Texts that a machine has rewritten word by word: standing words in clothes that nobody wears.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use gongwen_text::Span;
 
 use crate::finding::{Fix, Severity};
@@ -25,6 +23,7 @@ pub(crate) const GROUP: Group = Group {
         good: &["坚持改革开放，推动高质量发展，开展主题党日活动。", "严厉打击非法勾当。"],
         bad: &["坚持鼎新开放，推动高质量成长，开展主题党日勾当。"],
     }],
+    seeks: &SEEKS,
     run,
 };
 
@@ -76,21 +75,31 @@ const SPUN: [(&str, &str); 44] = [
     ("党员步队", "党员队伍"),
 ];
 
-static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(SPUN.iter().map(|(spun, _)| spun))
-        .expect("the words are constants")
-});
+const SEEKS: [&str; SPUN.len()] = {
+    let mut words = [""; SPUN.len()];
+    let mut word = 0;
+    while word < SPUN.len() {
+        words[word] = SPUN[word].0;
+        word += 1;
+    }
+    words
+};
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     if !sink.wants(ID) {
         return;
     }
-    let reading = text.as_str();
+    let places_of = |word: usize| text.places.of(SEEKS[word]).iter().map(move |&at| (at, word));
+    let mut found: Vec<(usize, usize)> = (0..SEEKS.len()).flat_map(places_of).collect();
+    // Of those that begin at one place the longest, and none inside another.
+    found.sort_by_key(|&(at, word)| (at, std::cmp::Reverse(SEEKS[word].len())));
     let mut places: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
-    for found in WORDS.find_iter(reading) {
-        places.entry(found.pattern().as_usize()).or_default().push(Span::new(found.start(), found.end()));
+    let mut end = 0;
+    for (at, word) in found {
+        if at >= end {
+            end = at + SEEKS[word].len();
+            places.entry(word).or_default().push(Span::new(at, end));
+        }
     }
     // One word may be a slip or a name.
     if places.len() < 2 {

@@ -27,6 +27,7 @@ pub(crate) const GROUP: Group = Group {
         ],
         bad: &["推行年初定责、年中督责、年终考责。坚持年初定责、年中督责、年底考责。"],
     }],
+    seeks: &[],
     run,
 };
 
@@ -69,9 +70,8 @@ const FEWEST: usize = 12;
 
 /// 年终考责 here and 年底考责 there, at the end of the same list.
 fn lists(text: &Text<'_>, sink: &mut Sink<'_>) {
-    let reading = text.as_str();
     let mut known: HashMap<&str, Vec<Vec<(&str, Span)>>> = HashMap::new();
-    for list in even_lists(reading) {
+    for list in even_lists(text) {
         let words: Vec<&str> = list.iter().map(|(item, _)| *item).collect();
         let first = known.entry(words[0]).or_default();
         if first.iter().any(|other| other.iter().map(|(item, _)| *item).eq(words.iter().copied())) {
@@ -102,42 +102,50 @@ fn near(one: &str, other: &str) -> bool {
 
 /// Returns the enumerations of three and more items, all of one length of four characters and more; what leads to the first
 /// is cut off.
-fn even_lists(reading: &str) -> Vec<Vec<(&str, Span)>> {
+fn even_lists<'t>(text: &'t Text<'_>) -> Vec<Vec<(&'t str, Span)>> {
+    let reading = text.as_str();
     let mut out = Vec::new();
-    let mut start = 0;
-    for clause in reading.split(['，', '。', '；', '：', '\n', '“', '”', '（', '）', '！', '？'])
-    {
-        let from = clause.as_ptr() as usize - reading.as_ptr() as usize;
-        debug_assert!(from >= start);
-        start = from;
-        let items: Vec<&str> = clause.split('、').collect();
-        if items.len() < 3 {
-            continue;
-        }
-        let length = items[1].chars().count();
-        let even = length >= 4
-            && items[1..items.len() - 1].iter().all(|item| item.chars().count() == length)
-            && items.iter().all(|item| item.chars().all(is_han));
-        let begin = items[0].char_indices().rev().nth(length.saturating_sub(1)).map(|(at, _)| at);
-        let last = items[items.len() - 1];
-        let end = last.char_indices().nth(length).map_or(last.len(), |(at, _)| at);
-        // What follows the last on the same clause may be its own end.
-        let whole =
-            last.chars().count() >= length && (end == last.len() || last[end..].starts_with(['的', '等']));
-        if let Some(begin) = begin.filter(|_| even && whole && length * items.len() >= FEWEST) {
-            let mut at = from;
-            let list = items.iter().enumerate().map(|(nth, item)| {
-                let place = at;
-                at += item.len() + '、'.len_utf8();
-                let span = match nth {
-                    0 => Span::new(place + begin, place + item.len()),
-                    nth if nth + 1 == items.len() => Span::new(place, place + end),
-                    _ => Span::new(place, place + item.len()),
-                };
-                (span.slice(reading), span)
-            });
-            out.push(list.collect());
+    let (mut from, mut pauses) = (0, 0);
+    let marks = text.places.marks.iter().map(|mark| (mark.at, mark.c));
+    for (at, c) in marks.chain([(reading.len(), '\n')]) {
+        match c {
+            '、' => pauses += 1,
+            '，' | '。' | '；' | '：' | '\n' | '“' | '”' | '（' | '）' | '！' | '？' => {
+                if pauses > 1 {
+                    out.extend(even_list(reading, from, &reading[from..at]));
+                }
+                (from, pauses) = (at + c.len_utf8(), 0);
+            }
+            _ => {}
         }
     }
     out
+}
+
+/// Returns the items of a clause that begins at `from`, when it is such an enumeration.
+fn even_list<'t>(reading: &'t str, from: usize, clause: &'t str) -> Option<Vec<(&'t str, Span)>> {
+    let items: Vec<&str> = clause.split('、').collect();
+    let length = items[1].chars().count();
+    let even = length >= 4
+        && items[1..items.len() - 1].iter().all(|item| item.chars().count() == length)
+        && items.iter().all(|item| item.chars().all(is_han));
+    let begin = items[0].char_indices().rev().nth(length.saturating_sub(1)).map(|(at, _)| at);
+    let last = items[items.len() - 1];
+    let end = last.char_indices().nth(length).map_or(last.len(), |(at, _)| at);
+    // What follows the last on the same clause may be its own end.
+    let whole =
+        last.chars().count() >= length && (end == last.len() || last[end..].starts_with(['的', '等']));
+    let begin = begin.filter(|_| even && whole && length * items.len() >= FEWEST)?;
+    let mut at = from;
+    let list = items.iter().enumerate().map(|(nth, item)| {
+        let place = at;
+        at += item.len() + '、'.len_utf8();
+        let span = match nth {
+            0 => Span::new(place + begin, place + item.len()),
+            nth if nth + 1 == items.len() => Span::new(place, place + end),
+            _ => Span::new(place, place + item.len()),
+        };
+        (span.slice(reading), span)
+    });
+    Some(list.collect())
 }
