@@ -39,7 +39,6 @@ mod tests {
     use crate::places::Sought;
     use gongwen_text::Structure;
 
-    use crate::places::Places;
 
     #[test]
     fn the_sign_off_says_more_than_a_congress() {
