@@ -39,7 +39,6 @@ mod tests {
     use crate::places::Sought;
     use gongwen_text::Structure;
 
-
     #[test]
     fn the_sign_off_says_more_than_a_congress() {
         let sought = Sought::of(SEEKS, []);

@@ -32,10 +32,9 @@ pub(crate) fn recut(common: &Common, args: &CorpusRecutArgs) -> Result<bool> {
     let engine = engine_for_words(common, &args.making.words, std::slice::from_ref(&args.name))?;
     let old = gongwen::open_saved(&args.name)?;
     let reporter = Reporter::new(old.documents(), common.quiet);
+    let progress = || reporter.advance();
     let built =
-        engine.recut_corpus(&old, &args.output, options(&args.making), existing(args.replace), &|| {
-            reporter.advance()
-        })?;
+        engine.recut_corpus(&old, &args.output, options(&args.making), existing(args.replace), &progress)?;
     done(&reporter, &built, &args.output)
 }
 
