@@ -1,6 +1,6 @@
 //! Fixes: twice is once, safe ones leave every Han character, and nothing panics, whatever the text.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use gongwen_check::{Checker, Fix, Options, Selection};
 use gongwen_formula::Extractor;
@@ -71,13 +71,20 @@ const PIECES: &[&str] = &[
     "𠮷",
 ];
 
+static EXTRACTOR: LazyLock<Extractor> =
+    LazyLock::new(|| Extractor::new(Arc::new(Lexicon::builtin())).expect("the built-in lexicon compiles"));
+/// All rules, made once: patterns take longer to compile than to run on short texts.
+static CHECKER: LazyLock<Checker<'static>> = LazyLock::new(|| {
+    let selection = Selection { preview: true, ..Selection::default() };
+    Checker::new(&EXTRACTOR, Options { selection, ..Options::default() })
+        .expect("the built-in rules are read")
+});
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
     #[test]
     fn fixing_twice_is_fixing_once(picked in prop::collection::vec(prop::sample::select(PIECES), 0..30)) {
-        let extractor = Extractor::new(Arc::new(Lexicon::builtin())).unwrap();
-        let selection = Selection { preview: true, ..Selection::default() };
-        let checker = Checker::new(&extractor, Options { selection, ..Options::default() }).unwrap();
+        let checker = &*CHECKER;
         let text = picked.concat();
         for finding in checker.check(&text, None) {
             prop_assert!(text.get(finding.span.start..finding.span.end).is_some(), "{}", finding.rule.id);
