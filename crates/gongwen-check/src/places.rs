@@ -159,11 +159,7 @@ impl Sought {
             for found in self.strings.inside(longest) {
                 let meaning = self.meanings[found.number as usize];
                 if let Some(list) = meaning.list {
-                    let list = &mut places.lists[list];
-                    // Of places that overlap the first: 的的 stands in 的的的 once.
-                    if list.last().is_none_or(|last| last + (found.end - found.start) <= found.start) {
-                        list.push(found.start);
-                    }
+                    places.lists[list].push(found.start);
                 }
                 if let Some(word) = meaning.word.filter(|_| found.start >= word_end) {
                     places.words.push((word, Span::new(found.start, found.end)));
@@ -176,7 +172,7 @@ impl Sought {
 }
 
 impl Places<'_> {
-    /// Returns where `string`, one of those that a group seeks, begins; of places that overlap the first.
+    /// Returns where `string`, one of those that a group seeks, begins; 的的 in 的的的 twice.
     pub(crate) fn of(&self, string: &str) -> &[usize] {
         let list = self.sought.lists.get(string);
         &self.lists[*list.unwrap_or_else(|| panic!("name “{string}” in the `seeks` of the rule's group"))]
@@ -234,7 +230,7 @@ mod tests {
         let found = sought.find("四个自信的的的/个2023年abc");
         assert_eq!(found.of("四个自信"), [0]);
         assert_eq!(found.of("自信"), [6]);
-        assert_eq!(found.of("的的"), [12]);
+        assert_eq!(found.of("的的"), [12, 15]);
         assert_eq!((found.of("个"), found.of("/")), (&[3, 22][..], &[21][..]));
         assert_eq!(found.words, [(1, Span::new(0, 12))]);
         assert_eq!(found.marks, [Mark { at: 21, c: '/' }]);
