@@ -113,9 +113,12 @@ fn between_quotes(text: &Text<'_>, sink: &mut Sink<'_>) {
         let first = chains.len();
         for &at in text.places.of(pattern) {
             let mark = at + close.len_utf8();
-            let start = reading[..at].rfind([open, '\n']).unwrap_or(at);
+            // A quotation that its line does not hold whole ends with the line.
+            let line_start = reading[..at].rfind('\n').map_or(0, |end| end + 1);
+            let start = reading[line_start..at].rfind(open).map_or(at, |offset| line_start + offset);
             let next = mark + '、'.len_utf8();
-            let end = reading[next..].find([close, '\n']).map_or(next, |len| next + len + close.len_utf8());
+            let end = reading[next..].find([close, '\n']).map_or(next, |len| next + len);
+            let end = end + after(reading, end).filter(|&c| c == close).map_or(0, char::len_utf8);
             match chains.get_mut(first..).and_then(<[_]>::last_mut) {
                 Some((span, marks)) if span.end == mark => {
                     span.end = end;
