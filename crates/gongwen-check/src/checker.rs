@@ -67,7 +67,7 @@ impl<'e> Checker<'e> {
     /// When a rule file cannot be read: which, which rule, and what would be right.
     pub fn new(extractor: &'e Extractor, options: Options) -> Result<Self, RuleFileError> {
         let (data, infos) = DataRules::of(&options.rule_files, extractor.lexicon())?;
-        let seeks = GROUPS.iter().flat_map(|group| group.seeks).copied();
+        let seeks = GROUPS.iter().flat_map(|group| group.seeks).copied().flatten().copied();
         let sought = Sought::of(seeks.chain(dated::SEEKS).chain(data.needs()), data.words());
         let coded = GROUPS.iter().flat_map(|group| group.rules).map(crate::rule::Coded::info);
         let mut all: Vec<Arc<RuleInfo>> = infos.into_iter().chain(coded).map(Arc::new).collect();

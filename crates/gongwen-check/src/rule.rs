@@ -66,7 +66,7 @@ impl Coded {
 /// The rules of one file and what carries them out together.
 pub(crate) struct Group {
     pub(crate) rules: &'static [Coded],
-    /// The strings whose places they ask for: [`crate::places::Places::of`].
-    pub(crate) seeks: &'static [&'static str],
+    /// The strings whose places they ask for, in lists: [`crate::places::Places::of`].
+    pub(crate) seeks: &'static [&'static [&'static str]],
     pub(crate) run: fn(&crate::text::Text<'_>, &mut crate::sink::Sink<'_>),
 }

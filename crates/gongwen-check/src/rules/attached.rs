@@ -29,7 +29,7 @@ pub(crate) const GROUP: Group = Group {
             "请按要求报送。\n附件：1.任务清单\n2.登记表\n某县人民政府\n附件1\n任务清单\n附件2\n登记表\n附件3\n汇总表",
         ],
     }],
-    seeks: &[WORD],
+    seeks: &[&[WORD]],
     run,
 };
 

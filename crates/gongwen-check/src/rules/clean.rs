@@ -69,7 +69,7 @@ pub(crate) const GROUP: Group = Group {
             ],
         },
     ],
-    seeks: &JOINTS,
+    seeks: &[&JOINTS],
     run,
 };
 

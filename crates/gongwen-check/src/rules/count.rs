@@ -3,7 +3,7 @@
 use gongwen_formula::{Class, Cue, Deviation, Direction, Hit};
 use gongwen_text::{Span, is_han, numeral_value, parse_numeral};
 
-use super::context::before;
+use super::context::{after, before};
 use super::{apposed, beside};
 use crate::finding::{Fix, Severity};
 use crate::marks::{head, tail};
@@ -51,7 +51,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["落实“忠诚老实、勤勉敬业、清正廉洁”16字要求。"],
         },
     ],
-    seeks: &MEASURED,
+    seeks: &[&MEASURED],
     run,
 };
 
@@ -101,7 +101,7 @@ fn uncounted(text: &Text<'_>, sink: &mut Sink<'_>) {
     let judged = |hit: &&Hit| matches!(hit.class, Class::NumeralFormula | Class::Counted | Class::Idiom);
     let judged: Vec<Span> =
         text.hits.iter().filter(judged).map(|hit| text.reading.from_source(hit.span)).collect();
-    for (at, c) in reading.char_indices() {
+    for (at, c) in text.places.numerals.iter().filter_map(|&at| Some((at, after(reading, at)?))) {
         if !matches!(c, '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九') {
             continue;
         }

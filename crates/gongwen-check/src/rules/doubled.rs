@@ -35,7 +35,7 @@ pub(crate) const GROUP: Group = Group {
             "要进一步进一步压实责任。",
         ],
     }],
-    seeks: &["的的"],
+    seeks: &[&["的的"]],
     run,
 };
 

@@ -58,9 +58,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["大会表彰20个先进集体，30名先进个人。"],
         },
     ],
-    seeks: &[
-        BETWEEN[0], BETWEEN[1], AWARDS[0], AWARDS[1], AWARDS[2], AWARDS[3], AWARDS[4], AWARDS[5], AWARDS[6],
-    ],
+    seeks: &[&BETWEEN, &AWARDS],
     run,
 };
 

@@ -46,18 +46,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["认真学习总书记关于防灾减灾的重要指示。"],
         },
     ],
-    seeks: &[
-        DOCTRINE,
-        NAMED,
-        LEADER,
-        TITLE,
-        BRANCHES[0],
-        BRANCHES[1],
-        BRANCHES[2],
-        BRANCHES[3],
-        BRANCHES[4],
-        BRANCHES[5],
-    ],
+    seeks: &[&[DOCTRINE, NAMED, LEADER, TITLE], &BRANCHES],
     run,
 };
 

@@ -45,7 +45,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["开展学习、调研、宣讲……等活动。"],
         },
     ],
-    seeks: &["……等"],
+    seeks: &[&["……等"]],
     run,
 };
 

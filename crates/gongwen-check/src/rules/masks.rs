@@ -48,7 +48,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["全年营业收入同比增长%，税收达到亿元。", "荣获第届全省职工技能竞赛一等奖。"],
         },
     ],
-    seeks: &SEEKS,
+    seeks: &[&["第", HIDDEN, HIDDEN_TITLE, HIDDEN_IN_TITLE], &REMAINS],
     run,
 };
 
@@ -170,39 +170,6 @@ const REMAINS: [&str; 18] = [
 const HIDDEN: &str = "第〓";
 const HIDDEN_TITLE: &str = "《〓》";
 const HIDDEN_IN_TITLE: &str = "《〓";
-
-const SEEKS: [&str; REMAINS.len() + 4] = {
-    let mut seeks = [
-        "第",
-        HIDDEN,
-        HIDDEN_TITLE,
-        HIDDEN_IN_TITLE,
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-    ];
-    let mut at = 0;
-    while at < REMAINS.len() {
-        seeks[4 + at] = REMAINS[at];
-        at += 1;
-    }
-    seeks
-};
 
 fn deleted(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();

@@ -71,7 +71,7 @@ pub(crate) const GROUP: Group = Group {
             ],
         },
     ],
-    seeks: &ORDINALS,
+    seeks: &[&ORDINALS],
     run,
 };
 

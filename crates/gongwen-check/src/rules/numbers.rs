@@ -69,7 +69,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["共有党员30名，其中男党员20名、女党员12名。"],
         },
     ],
-    seeks: &[AMONG],
+    seeks: &[&[AMONG]],
     run,
 };
 

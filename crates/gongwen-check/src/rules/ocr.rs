@@ -38,7 +38,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["整改“，制度落实不到位”问题。"],
         },
     ],
-    seeks: &["一"],
+    seeks: &[&["一"]],
     run,
 };
 

@@ -22,7 +22,7 @@ pub(crate) const GROUP: Group = Group {
         good: &["学习贯彻党的二十大精神。"],
         bad: &["学习贯彻党的*大精神。", "颁发“光荣在党**年”纪念章。", "增强“*个意识”。"],
     }],
-    seeks: &CONGRESSES,
+    seeks: &[&CONGRESSES],
     run,
 };
 

@@ -23,7 +23,7 @@ pub(crate) const GROUP: Group = Group {
         good: &["坚持改革开放，推动高质量发展，开展主题党日活动。", "严厉打击非法勾当。"],
         bad: &["坚持鼎新开放，推动高质量成长，开展主题党日勾当。"],
     }],
-    seeks: &SEEKS,
+    seeks: &[&SEEKS],
     run,
 };
 
