@@ -12,7 +12,7 @@ pub(crate) struct Interner {
     text: String,
     /// Where each word ends; it starts where the one before ends.
     ends: Vec<u32>,
-    /// Open addressing with linear probing (Knuth, TAOCP 6.4, algorithm L), at most half full. A place holds the upper half
+    /// Open addressing with linear probing (Knuth, TAOCP 6.4, algorithm L), at most two thirds full. A place holds the upper half
     /// of the hash and the number plus one, 0 where it is free. The hash tells nearly all other words apart without a
     /// look at their text, and its highest bits say where the place is, so that growing goes through both tables in order.
     places: Vec<u64>,
@@ -65,7 +65,7 @@ impl Interner {
 
     /// Makes the table large enough for so many new words.
     fn make_room(&mut self, more: usize) {
-        let needed = (2 * (self.ends.len() + more)).next_power_of_two().max(1 << 10);
+        let needed = (3 * (self.ends.len() + more) / 2).next_power_of_two().max(1 << 10);
         if needed <= self.places.len() {
             return;
         }

@@ -7,6 +7,7 @@
 //! is asked once a word, not once a token.
 
 use gongwen_segment::{Segmenter, Tokens, WordId};
+use rustc_hash::FxHashMap;
 
 use crate::{filter::TokenFilter, interner::Interner, measures::dispersion::Sizes};
 
@@ -36,9 +37,7 @@ pub struct WordCounts<'s> {
     tallies: Vec<Tally>,
     /// How often each word is in the document at hand; 0 between documents. Where no documents are told apart they all are
     /// that document.
-    here: Vec<u32>,
-    /// The tokens that `here` counts.
-    pending: usize,
+    here: Here,
     /// All documents, those without a word included.
     pub(crate) all_documents: u64,
     pub(crate) sizes: Sizes,
@@ -70,7 +69,8 @@ enum Verdict {
 }
 
 impl<'s> WordCounts<'s> {
-    /// Returns empty counts for the tokens of `segmenter`. Cost: 20 bytes a word of its dictionary.
+    /// Returns empty counts for the tokens of `segmenter`. Cost: a byte a word of its dictionary, and sixteen more when
+    /// documents are told apart.
     pub fn new(segmenter: &'s Segmenter, filter: TokenFilter, detail: Detail) -> Self {
         let known = segmenter.word_count();
         WordCounts {
@@ -79,9 +79,8 @@ impl<'s> WordCounts<'s> {
             detail,
             known,
             unknown: Interner::default(),
-            tallies: vec![Tally::default(); known],
-            here: vec![0; known],
-            pending: 0,
+            tallies: Vec::new(),
+            here: Here::new(known),
             all_documents: 0,
             sizes: Sizes::default(),
             kept_documents: Vec::new(),
@@ -96,7 +95,6 @@ impl<'s> WordCounts<'s> {
     pub fn add(&mut self, tokens: Tokens<'_, '_>) {
         self.all_documents += 1;
         if self.detail == Detail::Frequency {
-            self.make_room(tokens.len());
             self.count_frequencies(tokens);
             self.count_strange(tokens);
         } else {
@@ -108,11 +106,12 @@ impl<'s> WordCounts<'s> {
 
     /// Counts the tokens that have ids and lists the others.
     fn count_frequencies(&mut self, tokens: Tokens<'_, '_>) {
-        let here = &mut self.here[..self.known];
+        let Here { counts, carried } = &mut self.here;
+        let counts = &mut counts[..self.known];
         self.strange.clear();
         for (index, id) in tokens.ids().enumerate() {
-            match here.get_mut(id.0 as usize) {
-                Some(here) => *here += 1,
+            match counts.get_mut(id.0 as usize) {
+                Some(count) => _ = count_one(count, id.0, carried),
                 None => self.strange.push(index as u32),
             }
         }
@@ -120,16 +119,16 @@ impl<'s> WordCounts<'s> {
 
     /// Does the same and lists the words as well, each once.
     fn count_types(&mut self, tokens: Tokens<'_, '_>) {
-        let here = &mut self.here[..self.known];
+        let Here { counts, carried } = &mut self.here;
+        let counts = &mut counts[..self.known];
         self.strange.clear();
         self.touched.resize(tokens.len() + 1, 0);
         let mut touched = 0;
         for (index, id) in tokens.ids().enumerate() {
-            match here.get_mut(id.0 as usize) {
-                Some(here) => {
+            match counts.get_mut(id.0 as usize) {
+                Some(count) => {
                     self.touched[touched] = id.0;
-                    touched += usize::from(*here == 0);
-                    *here += 1;
+                    touched += usize::from(count_one(count, id.0, carried));
                 }
                 None => self.strange.push(index as u32),
             }
@@ -142,24 +141,11 @@ impl<'s> WordCounts<'s> {
         self.numbers.clear();
         let token = |&index: &u32| tokens.get(index as usize).map(|token| token.text);
         self.unknown.intern(self.strange.iter().filter_map(token), &mut self.numbers);
-        self.here.resize(self.known + self.unknown.len(), 0);
+        self.here.grow(self.known + self.unknown.len());
         for &number in &self.numbers {
-            let here = &mut self.here[self.known + number as usize];
-            if *here == 0 && self.detail > Detail::Frequency {
-                self.touched.push(self.known as u32 + number);
-            }
-            *here += 1;
-        }
-    }
-
-    /// Adds what `here` counts to the tallies before it has more than its numbers can hold.
-    fn make_room(&mut self, tokens: usize) {
-        self.pending += tokens;
-        if self.pending > u32::MAX as usize {
-            self.pending = tokens;
-            self.tallies.resize(self.here.len(), Tally::default());
-            for (tally, here) in self.tallies.iter_mut().zip(&mut self.here) {
-                tally.frequency += u64::from(std::mem::take(here));
+            let word = self.known as u32 + number;
+            if self.here.add(word) && self.detail > Detail::Frequency {
+                self.touched.push(word);
             }
         }
     }
@@ -169,18 +155,18 @@ impl<'s> WordCounts<'s> {
         self.tallies.resize(self.here.len(), Tally::default());
         for place in 0..self.touched.len() {
             let word = self.touched[place];
-            let count = std::mem::take(&mut self.here[word as usize]);
+            let count = self.here.take(word);
             let verdict = self.tallies[word as usize].verdict;
             if verdict != Verdict::Accepted && !self.ask(word as usize, verdict) {
                 continue;
             }
             let tally = &mut self.tallies[word as usize];
-            tally.frequency += u64::from(count);
+            tally.frequency += count;
             tally.documents += 1;
-            size += u64::from(count);
+            size += count;
             types += 1;
             if self.detail == Detail::Dispersion {
-                self.kept.put(word, count);
+                self.kept.put(word, u32::try_from(count).expect("a text has less than 4 GiB"));
             }
         }
         self.sizes.add(size);
@@ -211,7 +197,7 @@ impl<'s> WordCounts<'s> {
             (0..other.unknown.len() as u32).map(|number| other.unknown.word(number)),
             &mut renumbered,
         );
-        self.here.resize(self.known + self.unknown.len(), 0);
+        self.here.grow(self.known + self.unknown.len());
         self.tallies.resize(self.here.len(), Tally::default());
         // A word of the other counts as these number it.
         let known = self.known;
@@ -259,7 +245,7 @@ impl<'s> WordCounts<'s> {
     }
 
     pub(crate) fn frequency(&self, word: usize) -> u64 {
-        self.tally(word).frequency + u64::from(self.here[word])
+        self.tally(word).frequency + self.here.get(word)
     }
 
     /// Returns in how many documents a word comes; 0 where that is not counted.
@@ -282,6 +268,64 @@ impl<'s> WordCounts<'s> {
             Some(unknown) => self.unknown.word(unknown as u32),
         }
     }
+}
+
+/// How often each word came. Most words are rare: they are counted in bytes, so that the counts of all that a text uses
+/// stay in the first caches, and what a byte cannot hold is carried to a table.
+#[derive(Clone, Debug, Default)]
+struct Here {
+    counts: Vec<u8>,
+    carried: Carried,
+}
+
+type Carried = FxHashMap<u32, u64>;
+
+impl Here {
+    fn new(words: usize) -> Self {
+        Here { counts: vec![0; words], carried: Carried::default() }
+    }
+
+    fn len(&self) -> usize {
+        self.counts.len()
+    }
+
+    fn grow(&mut self, words: usize) {
+        self.counts.resize(words, 0);
+    }
+
+    /// Counts a word and returns whether it is the first time.
+    fn add(&mut self, word: u32) -> bool {
+        count_one(&mut self.counts[word as usize], word, &mut self.carried)
+    }
+
+    fn get(&self, word: usize) -> u64 {
+        u64::from(self.counts[word]) + self.carried.get(&(word as u32)).copied().unwrap_or(0)
+    }
+
+    fn take(&mut self, word: u32) -> u64 {
+        let carried = if self.carried.is_empty() { None } else { self.carried.remove(&word) };
+        u64::from(std::mem::take(&mut self.counts[word as usize])) + carried.unwrap_or(0)
+    }
+}
+
+/// Adds one to the count of a word and returns whether it is the first.
+#[inline(always)]
+fn count_one(count: &mut u8, word: u32, carried: &mut Carried) -> bool {
+    let first = *count == 0;
+    if *count < u8::MAX {
+        *count += 1;
+    } else {
+        // It stays above 0: the word was there.
+        *count = 1;
+        carry(word, carried);
+    }
+    first
+}
+
+#[cold]
+#[inline(never)]
+fn carry(word: u32, carried: &mut Carried) {
+    *carried.entry(word).or_default() += u64::from(u8::MAX);
 }
 
 /// Words of documents, one document after the other: the number of the word with a bit that says whether it comes more

@@ -127,6 +127,26 @@ fn the_toy_corpus_of_gries() {
 }
 
 #[test]
+fn a_word_that_comes_often_in_one_document_is_counted_to_the_end() {
+    let sizes = [254, 255, 256, 509, 510, 511, 100_000];
+    let texts: Vec<String> = sizes.iter().map(|&size| "发展，GDP，".repeat(size)).collect();
+    for filter in [TokenFilter::All, TokenFilter::Words] {
+        check_against_the_definitions(&texts, filter, &table(&count(&texts, 2, filter)));
+    }
+    let mut scratch = Scratch::default();
+    let mut counts = WordCounts::new(&SEGMENTER, TokenFilter::All, Detail::Frequency);
+    for text in &texts {
+        counts.add(SEGMENTER.segment(text, Mode::Dictionary, &[], &mut scratch));
+    }
+    let total = sizes.iter().sum::<usize>() as u64;
+    assert_eq!((counts.tokens(), counts.types()), (4 * total, 3));
+    let options = WordTableOptions { columns: vec![], ..WordTableOptions::default() };
+    let table = counts.table(&options, Provenance::default()).unwrap();
+    assert_eq!(number(&table, "freq", 0), Some(2.0 * total as f64));
+    assert_eq!(number(&table, "freq", 2), Some(total as f64));
+}
+
+#[test]
 fn empty_corpus_and_empty_documents() {
     let none = table(&count(&[], 2, TokenFilter::Words));
     assert_eq!(none.len(), 0);
