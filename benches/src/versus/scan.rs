@@ -14,20 +14,20 @@ const MANY: usize = 100_000;
 
 pub(crate) fn run(path: &str, show: impl Fn(String)) -> Result<(), Failure> {
     let texts = readings(path)?;
-    show(one(&texts, "built-in", &Lexicon::builtin())?.0);
+    show(one(&texts, "built-in", &Matcher::recited(&Lexicon::builtin())?)?);
     // A unit's words alone, and beside the built-in lexicon, as the program seeks them.
     for (prefix, base) in [("", Base::Nothing), ("built-in and ", Base::Builtin)] {
-        let name = |what: &str| format!("{prefix}{what}");
-        let (line, few) = one(&texts, &name("few words"), &unit(FEW, 0, base)?)?;
-        show(line);
+        let few = Matcher::recited(&unit(FEW, 0, base)?)?;
+        show(one(&texts, &format!("{prefix}few words"), &few)?);
         // More patterns are one thing and more hits another: the first set has both, the second the hits of the few words.
         for (what, others) in [("many words", 0), ("few words, many that do not occur", MANY - FEW)] {
-            let (line, many) = one(&texts, &name(what), &unit(MANY - others, others, base)?)?;
-            show(line);
+            let name = format!("{prefix}{what}");
+            let many = Matcher::recited(&unit(MANY - others, others, base)?)?;
+            show(one(&texts, &name, &many)?);
+            let [least, ratio, greatest] = in_turn(&texts, &few, &many).ratios();
             show(format!(
-                "{{\"subject\":\"scan\",\"lexicon\":\"{}\",\"speed_at_{MANY}_over_speed_at_{FEW}\":{:.3}}}",
-                name(what),
-                few / many
+                "{{\"subject\":\"scan\",\"lexicon\":\"{name}\",\"speed_at_{MANY}_over_speed_at_{FEW}\":{ratio:.3},\
+                 \"min_ratio\":{least:.3},\"max_ratio\":{greatest:.3}}}"
             ));
         }
     }
@@ -66,14 +66,21 @@ fn unit(count: usize, others: usize, base: Base) -> Result<Lexicon, Failure> {
     Ok(Lexicon::merge(files)?)
 }
 
-/// Returns the line to show and the seconds of our scan.
-fn one(texts: &[String], name: &str, lexicon: &Lexicon) -> Result<(String, f64), Failure> {
-    let matcher = Matcher::recited(lexicon)?;
+/// Times the scan with the one and the other matcher.
+fn in_turn(texts: &[String], first: &Matcher, second: &Matcher) -> Rounds {
+    let scan = |matcher: &Matcher| texts.iter().map(|text| matcher.find_iter(text).count()).sum::<usize>();
+    let hits = [scan(first), scan(second)];
+    let again = |matcher, hits| assert_eq!(scan(matcher), hits, "the matcher is deterministic");
+    Rounds::run(ROUNDS, || again(first, hits[0]), || again(second, hits[1]))
+}
+
+/// Returns the line to show of a matcher beside its peer.
+fn one(texts: &[String], name: &str, matcher: &Matcher) -> Result<String, Failure> {
     let automaton: CharwiseDoubleArrayAhoCorasick<u32> = CharwiseDoubleArrayAhoCorasickBuilder::new()
         .match_kind(MatchKind::LeftmostLongest)
         .build(matcher.patterns())
         .map_err(|error| error.to_string())?;
-    let (found, refuted) = compare(&matcher, &automaton, texts);
+    let (found, refuted) = compare(matcher, &automaton, texts);
     let ours = || texts.iter().map(|text| matcher.find_iter(text).count()).sum::<usize>();
     let theirs = || texts.iter().map(|text| automaton.leftmost_find_iter(text).count()).sum::<usize>();
     let hits = ours();
@@ -84,15 +91,14 @@ fn one(texts: &[String], name: &str, lexicon: &Lexicon) -> Result<(String, f64),
     );
     let [least, ratio, greatest] = rounds.ratios();
     let bytes = bytes(texts);
-    let line = format!(
+    Ok(format!(
         "{{\"subject\":\"scan\",\"lexicon\":\"{name}\",\"patterns\":{},\"bytes\":{bytes},\"places\":{found},\
          \"refuted\":{refuted},\"hits\":{hits},\"median_ratio\":{ratio:.3},\"min_ratio\":{least:.3},\
          \"max_ratio\":{greatest:.3},\"daachorse_mb_s\":{:.1},\"gongwen_mb_s\":{:.1}}}",
         matcher.pattern_count(),
         bytes as f64 / rounds.first() / 1e6,
         bytes as f64 / rounds.second() / 1e6,
-    );
-    Ok((line, rounds.second()))
+    ))
 }
 
 /// Counts the places that both find, and those that the lexicon itself rules out by what stands around them.

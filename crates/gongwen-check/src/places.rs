@@ -154,8 +154,8 @@ impl Sought {
     }
 
     fn strings(&self, text: &str, places: &mut Places<'_>) {
-        let (mut from, mut word_end) = (0, 0);
-        while let Some(longest) = self.strings.find(text, from) {
+        let mut word_end = 0;
+        for longest in self.strings.places(text) {
             for found in self.strings.inside(longest) {
                 let meaning = self.meanings[found.number as usize];
                 if let Some(list) = meaning.list {
@@ -166,7 +166,6 @@ impl Sought {
                     word_end = found.end;
                 }
             }
-            from = text.ceil_char_boundary(longest.start + 1);
         }
     }
 }

@@ -37,4 +37,4 @@ pub use file::{ContentHash, LexiconFile};
 pub use lexicon::{Entry, EntryId, Lexicon, LexiconInfo, Shadow, Shadowed};
 pub use matcher::{FindIter, Form, LexiconHit, Matcher, Semantics};
 pub use model::{Chain, Dated, Example, Formula, Gloss, Item, Link, Name, Phrase, Place, Verbs, WrongForm};
-pub use strings::{Found, Strings};
+pub use strings::{Found, Places, Strings};

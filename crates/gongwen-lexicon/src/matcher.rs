@@ -12,7 +12,7 @@ use crate::error::{Diagnostic, Error, Problem};
 use crate::lexicon::{Entry, EntryId, Lexicon};
 use crate::model::Place;
 use crate::pack::Pack;
-use crate::strings::{Found, Strings};
+use crate::strings::{Found, Places, Strings};
 
 /// Which of several overlapping hits are reported.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -73,9 +73,10 @@ pub struct LexiconHit {
 pub struct Matcher {
     pub(crate) strings: Strings,
     pub(crate) semantics: Semantics,
-    /// String `p` means `targets[meanings[p]..meanings[p + 1]]`.
-    pub(crate) meanings: Vec<u32>,
+    /// By string: what it means; of several entries the first.
     pub(crate) targets: Vec<Target>,
+    /// The other entries that a string means, with its number, in the order of numbers.
+    pub(crate) further: Vec<(u32, Target)>,
     /// Contexts that refute a target, as what stands directly before and after the hit.
     pub(crate) contexts: Vec<(String, String)>,
 }
@@ -87,6 +88,8 @@ pub(crate) struct Target {
     pub(crate) nth: u16,
     /// `contexts[refuted.0..refuted.1]`.
     pub(crate) refuted: (u32, u32),
+    /// Whether `further` has entries for the string.
+    pub(crate) has_further: bool,
 }
 
 impl Matcher {
@@ -139,7 +142,7 @@ impl Matcher {
                     let targets = forms.entry(pattern).or_default();
                     if targets.iter().all(|target| target.entry != id) {
                         // Filled in below, once the pattern's text can be borrowed from the map.
-                        targets.push(Target { entry: id, form, nth, refuted: (0, 0) });
+                        targets.push(Target { entry: id, form, nth, refuted: (0, 0), has_further: false });
                     }
                 }
             }
@@ -174,11 +177,12 @@ impl Matcher {
         contexts: Vec<(String, String)>,
         semantics: Semantics,
     ) -> Result<Self, Error> {
-        let mut meanings = vec![0];
         let mut targets = Vec::with_capacity(forms.len());
-        for meant in forms.values() {
-            targets.extend_from_slice(meant);
-            meanings.push(targets.len() as u32);
+        let mut further = Vec::new();
+        for (number, meant) in (0..).zip(forms.values()) {
+            let (first, others) = meant.split_first().expect("a string is there because an entry has it");
+            targets.push(Target { has_further: !others.is_empty(), ..*first });
+            further.extend(others.iter().map(|&target| (number, target)));
         }
         let strings = Strings::of(forms.keys().map(String::as_str)).ok_or_else(|| {
             Error::new(vec![Diagnostic {
@@ -188,7 +192,7 @@ impl Matcher {
                 problem: Problem::TooLarge,
             }])
         })?;
-        Ok(Self { strings, semantics, meanings, targets, contexts })
+        Ok(Self { strings, semantics, targets, further, contexts })
     }
 
     /// Returns the semantics that the matcher was compiled for.
@@ -211,27 +215,25 @@ impl Matcher {
     /// Cost: `O(bytes + hits)`; leftmost-longest allocates nothing, overlapping keeps the hits of the text to order them.
     pub fn find_iter<'m, 't>(&'m self, text: &'t str) -> FindIter<'m, 't> {
         let search = match self.semantics {
-            Semantics::LeftmostLongest => Search::Leftmost { from: 0 },
+            Semantics::LeftmostLongest => Search::Leftmost(self.strings.places_apart(text)),
             Semantics::Overlapping => Search::Overlapping(self.overlapping(text).into_iter()),
         };
-        FindIter { matcher: self, text, search, span: Span::default(), pending: [].iter() }
+        FindIter { matcher: self, text, search, span: Span::default(), first: None, further: [].iter() }
     }
 
     /// Returns all occurrences by end and then by start.
     fn overlapping(&self, text: &str) -> Vec<Found> {
         let mut all = Vec::new();
-        let mut from = 0;
-        while let Some(found) = self.strings.find(text, from) {
-            all.extend(self.strings.inside(found));
-            from = text.ceil_char_boundary(found.start + 1);
-        }
+        self.strings.places(text).for_each(|found| all.extend(self.strings.inside(found)));
         all.sort_unstable_by_key(|found| (found.end, found.start));
         all
     }
 
-    fn targets_of(&self, string: u32) -> &[Target] {
-        let at = string as usize;
-        &self.targets[self.meanings[at] as usize..self.meanings[at + 1] as usize]
+    /// Returns the entries that a string means after the first.
+    #[cold]
+    fn further_of(&self, string: u32) -> &[(u32, Target)] {
+        let rest = &self.further[self.further.partition_point(|&(number, _)| number < string)..];
+        &rest[..rest.partition_point(|&(number, _)| number == string)]
     }
 
     /// Returns whether `text` around `span` is one of the strings that the target is not in.
@@ -247,16 +249,19 @@ impl Matcher {
 pub struct FindIter<'m, 't> {
     matcher: &'m Matcher,
     text: &'t str,
-    search: Search,
+    search: Search<'m, 't>,
     span: Span,
-    pending: std::slice::Iter<'m, Target>,
+    /// What the string at `span` means: the first entry and the others.
+    first: Option<&'m Target>,
+    further: std::slice::Iter<'m, (u32, Target)>,
 }
 
-enum Search {
-    /// The place from which to go on.
-    Leftmost {
-        from: usize,
-    },
+#[expect(
+    clippy::large_enum_variant,
+    reason = "the large one is the usual one, and a box an allocation a text"
+)]
+enum Search<'m, 't> {
+    Leftmost(Places<'m, 't>),
     Overlapping(std::vec::IntoIter<Found>),
 }
 
@@ -265,7 +270,8 @@ impl Iterator for FindIter<'_, '_> {
 
     fn next(&mut self) -> Option<LexiconHit> {
         loop {
-            for target in self.pending.by_ref() {
+            let further = self.further.by_ref().map(|(_, target)| target);
+            for target in self.first.take().into_iter().chain(further) {
                 if !self.matcher.is_refuted(target, self.span, self.text) {
                     return Some(LexiconHit {
                         span: self.span,
@@ -276,15 +282,15 @@ impl Iterator for FindIter<'_, '_> {
                 }
             }
             let found = match &mut self.search {
-                Search::Leftmost { from } => {
-                    let found = self.matcher.strings.find(self.text, *from)?;
-                    *from = found.end;
-                    found
-                }
+                Search::Leftmost(places) => places.next()?,
                 Search::Overlapping(all) => all.next()?,
             };
             self.span = Span::new(found.start, found.end);
-            self.pending = self.matcher.targets_of(found.number).iter();
+            let first = &self.matcher.targets[found.number as usize];
+            self.first = Some(first);
+            if first.has_further {
+                self.further = self.matcher.further_of(found.number).iter();
+            }
         }
     }
 }

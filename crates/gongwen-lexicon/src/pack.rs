@@ -196,6 +196,6 @@ packed_structs! {
         file, name, version, license, date, source, note, formulas, phrases, names, chains, disable, hash,
         disable_places, short,
     }
-    Target { entry, form, nth, refuted }
-    Matcher { strings, semantics, meanings, targets, contexts }
+    Target { entry, form, nth, refuted, has_further }
+    Matcher { strings, semantics, targets, further, contexts }
 }

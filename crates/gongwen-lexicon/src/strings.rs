@@ -12,6 +12,8 @@ use crate::pack::Pack;
 /// How many first bytes the tiers look at, widest first: three Han characters, two, one, any character.
 const WIDTHS: [usize; 4] = [MOST, 6, 3, 1];
 const MOST: usize = 9;
+/// How many places are looked at together.
+const TOGETHER: usize = 32;
 /// Bits for each different beginning, which sets two of them: about one refused place in 200 gets past them by chance.
 const SPARSENESS: usize = 32;
 /// The fewest bits, since fewer would not be nearer: 32 KiB.
@@ -50,9 +52,10 @@ struct Tier {
 /// memory, and their texts are farther.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 struct Bucket {
-    /// The beginning.
-    head: Head,
+    /// The beginning: eight bytes, the first one lowest, and below the one more that the widest tier has.
+    low: u64,
     from: u32,
+    high: u8,
     /// How many, [`Bucket::MANY`] for that many and more.
     count: u8,
     /// The bytes of the first one, [`Bucket::LONG`] for that many and more.
@@ -82,7 +85,7 @@ impl Strings {
     /// ```
     /// use gongwen_lexicon::Strings;
     /// let sought = Strings::of(["四个", "四个自信"].into_iter()).expect("little text");
-    /// let found = sought.find("坚定四个自信", 0).expect("it is there");
+    /// let found = sought.places("坚定四个自信").next().expect("it is there");
     /// assert_eq!((found.number, found.start, found.end), (1, 6, 18));
     /// assert_eq!(sought.inside(found).map(|found| found.number).collect::<Vec<_>>(), [1, 0]);
     /// ```
@@ -135,60 +138,74 @@ impl Strings {
         &self.text[start as usize..self.ends[number] as usize]
     }
 
-    /// Returns the first place at or after `from`, the start of a character, where a string begins, with the longest one.
+    /// Returns every place of `text` where a string begins, in order, with the longest one.
     ///
-    /// Cost: `O(bytes passed)`, plus at a place that some string's beginning fits `O(log strings)` comparisons.
-    #[inline]
-    pub fn find(&self, text: &str, from: usize) -> Option<Found> {
-        let bytes = text.as_bytes();
-        let mut from = from;
-        while let Some((start, head)) = self.next_passing(bytes, from) {
-            if let Some((number, length)) = self.longest_at(&bytes[start..], head) {
-                return Some(Found { number, start, end: start + length });
-            }
-            from = start + width(bytes[start]);
-        }
-        None
+    /// Cost: `O(bytes)`, plus at a place that some string's beginning fits `O(log strings)` comparisons; no allocation.
+    pub fn places<'s, 't>(&'s self, text: &'t str) -> Places<'s, 't> {
+        Places::of(self, text, false)
     }
 
-    /// Returns the first place at or after `from` that the bits let pass, with its first bytes.
-    fn next_passing(&self, bytes: &[u8], from: usize) -> Option<(usize, Head)> {
+    /// Returns the first place of `text` where a string begins, with the longest one, then the first after its end, and so on.
+    ///
+    /// Cost: as [`Strings::places`].
+    pub fn places_apart<'s, 't>(&'s self, text: &'t str) -> Places<'s, 't> {
+        Places::of(self, text, true)
+    }
+
+    /// Returns whether the bits let a place pass.
+    #[inline(always)]
+    fn passes(&self, head: Head) -> bool {
         let [wide, narrow, shorter @ ..] = &self.tiers;
-        let short = self.short;
-        let passes = |head: Head| {
-            // Without a branch for each tier, since which of them lets a place pass cannot be foreseen.
-            wide.may_have(head.hash(WIDTHS[0])) | narrow.may_have(head.hash(WIDTHS[1]))
-                || short
-                    && shorter.iter().zip(&WIDTHS[2..]).any(|(tier, &width)| tier.may_have(head.hash(width)))
-        };
-        let mut start = from;
-        while let Some(first) = bytes[start..].first_chunk() {
+        // Without a branch for each tier, since which of them lets a place pass cannot be foreseen.
+        wide.may_have(head.hash(WIDTHS[0])) | narrow.may_have(head.hash(WIDTHS[1]))
+            || self.short
+                && shorter.iter().zip(&WIDTHS[2..]).any(|(tier, &width)| tier.may_have(head.hash(width)))
+    }
+
+    /// Finds the next places that the bits let pass and where reading goes on after them.
+    #[inline(never)]
+    fn passing(&self, bytes: &[u8], from: usize, places: &mut [usize; TOGETHER]) -> (usize, usize) {
+        let (mut count, mut start) = (0, from);
+        // Without a branch for a place that passes, since which do cannot be foreseen.
+        while count < TOGETHER
+            && let Some(first) = bytes[start..].first_chunk()
+        {
             let head = Head::of_many(first);
-            if passes(head) {
-                return Some((start, head));
-            }
+            places[count] = start;
+            count += usize::from(self.passes(head));
             start += width(first[0]);
         }
-        while start < bytes.len() {
+        while count < TOGETHER && start < bytes.len() {
             let head = Head::of(&bytes[start..]);
-            if passes(head) {
-                return Some((start, head));
-            }
+            places[count] = start;
+            count += usize::from(self.passes(head));
             start += width(bytes[start]);
         }
-        None
+        (count, start)
+    }
+
+    /// Reads the places of the tables that the lookup of a head begins with.
+    #[inline]
+    fn touch(&self, head: Head) -> u32 {
+        self.tiers[..2].iter().zip(WIDTHS).fold(0, |all, (tier, width)| {
+            all | tier.buckets.get((head.hash(width) >> tier.shift) as usize).map_or(0, |bucket| bucket.from)
+        })
     }
 
     /// Returns the longest string that `text`, whose head is given, begins with, and its length.
     #[inline(never)]
     fn longest_at(&self, text: &[u8], head: Head) -> Option<(u32, usize)> {
-        self.tiers.iter().zip(WIDTHS).find_map(|(tier, width)| {
+        // Most places that pass do so for the widest tier: its bits are not asked twice.
+        let [wide, others @ ..] = &self.tiers;
+        let bucket = wide.bucket(head, head.hash(MOST));
+        if let Some(longest) = bucket.and_then(|bucket| self.longest(bucket, MOST, text)) {
+            return Some(longest);
+        }
+        others.iter().zip(&WIDTHS[1..]).find_map(|(tier, &width)| {
             let head = head.first(width);
             let hash = head.hash(width);
-            tier.may_have(hash)
-                .then(|| tier.bucket(head, hash))
-                .flatten()
-                .and_then(|bucket| self.longest(bucket, width, text))
+            let bucket = tier.may_have(hash).then(|| tier.bucket(head, hash)).flatten();
+            bucket.and_then(|bucket| self.longest(bucket, width, text))
         })
     }
 
@@ -200,13 +217,28 @@ impl Strings {
         })
     }
 
+    /// Returns whether `text`, long enough, has these bytes of a string at the same place.
+    #[inline]
+    fn goes_on(&self, number: u32, bytes: Range<usize>, text: &[u8]) -> bool {
+        let start = if number == 0 { 0 } else { self.ends[number as usize - 1] as usize };
+        // Up to eight bytes without a branch for how many, which cannot be foreseen.
+        if bytes.len() <= 8
+            && let Some(here) = eight(text, bytes.start)
+            && let Some(there) = eight(self.text.as_bytes(), start + bytes.start)
+        {
+            let kept = u64::MAX.checked_shr(64 - 8 * bytes.len() as u32).unwrap_or(0);
+            return (here ^ there) & kept == 0;
+        }
+        text[bytes.clone()] == self.text.as_bytes()[start + bytes.start..start + bytes.end]
+    }
+
     /// Returns the longest string of `bucket` that `text` begins with, and its length. The bucket has the first `width` bytes of
     /// `text`, zeros after its end.
     fn longest(&self, bucket: Bucket, width: usize, text: &[u8]) -> Option<(u32, usize)> {
         if bucket.count == 1 && bucket.length < Bucket::LONG {
             let length = usize::from(bucket.length);
-            let is_there = text.len() >= length
-                && (length == width || self.get(bucket.from).as_bytes()[width..] == text[width..length]);
+            let is_there =
+                text.len() >= length && (length == width || self.goes_on(bucket.from, width..length, text));
             return is_there.then_some((bucket.from, length));
         }
         let mut last = bucket.from;
@@ -224,6 +256,78 @@ impl Strings {
             .find(|(_, string)| text.starts_with(string.as_bytes()))
             .map(|(number, string)| (number, string.len()))
     }
+}
+
+/// The places of a text where strings begin: see [`Strings::places`].
+#[derive(Clone, Debug)]
+pub struct Places<'s, 't> {
+    strings: &'s Strings,
+    text: &'t str,
+    /// Whether places inside a string found are left out.
+    apart: bool,
+    /// Where the last string found ends.
+    end: usize,
+    /// Where reading goes on.
+    from: usize,
+    /// Places that the bits let pass, how many, and the next of them to be looked at.
+    passing: [usize; TOGETHER],
+    count: usize,
+    next: usize,
+}
+
+impl<'s, 't> Places<'s, 't> {
+    fn of(strings: &'s Strings, text: &'t str, apart: bool) -> Self {
+        Places { strings, text, apart, end: 0, from: 0, passing: [0; TOGETHER], next: 0, count: 0 }
+    }
+
+    /// Goes on to the next places that may begin a string, and reads what each will need once by a loop that does nothing
+    /// else, so that the machine waits for many at once.
+    #[inline(never)]
+    fn fill(&mut self) {
+        let bytes = self.text.as_bytes();
+        self.next = 0;
+        (self.count, self.from) = self.strings.passing(bytes, self.from, &mut self.passing);
+        let touch =
+            self.passing[..self.count].iter().map(|&place| self.strings.touch(Head::at(bytes, place)));
+        std::hint::black_box(touch.fold(0, |all, one| all | one));
+    }
+}
+
+impl Iterator for Places<'_, '_> {
+    type Item = Found;
+
+    #[inline]
+    fn next(&mut self) -> Option<Found> {
+        let bytes = self.text.as_bytes();
+        loop {
+            while self.next < self.count {
+                let start = self.passing[self.next];
+                self.next += 1;
+                if self.apart && start < self.end {
+                    continue;
+                }
+                if let Some((number, length)) =
+                    self.strings.longest_at(&bytes[start..], Head::at(bytes, start))
+                {
+                    self.end = start + length;
+                    return Some(Found { number, start, end: self.end });
+                }
+            }
+            if self.apart {
+                self.from = self.from.max(self.end);
+            }
+            if self.from >= bytes.len() {
+                return None;
+            }
+            self.fill();
+        }
+    }
+}
+
+/// Returns the eight bytes from a place on as one number, the first one lowest; `None` where there are fewer.
+#[inline]
+fn eight(bytes: &[u8], place: usize) -> Option<u64> {
+    bytes.get(place..)?.first_chunk().map(|bytes| u64::from_le_bytes(*bytes))
 }
 
 /// The strings alone are written; what prepares them is made again.
@@ -290,7 +394,7 @@ impl Tier {
             }
             let count = u8::try_from(strings.len()).unwrap_or(Bucket::MANY);
             let length = u8::try_from(length).unwrap_or(Bucket::LONG);
-            tier.buckets[at] = Bucket { head, from: strings.start, count, length };
+            tier.buckets[at] = Bucket { low: head.0, from: strings.start, high: head.1, count, length };
         }
         tier
     }
@@ -312,14 +416,15 @@ impl Tier {
     /// Returns the strings with this beginning, whose hash is given.
     #[inline]
     fn bucket(&self, head: Head, hash: u64) -> Option<Bucket> {
+        let mask = self.buckets.len().wrapping_sub(1);
         let mut at = (hash >> self.shift) as usize;
         loop {
-            let bucket = self.buckets[at & (self.buckets.len() - 1)];
+            let bucket = self.buckets.get(at & mask)?;
+            if bucket.low == head.0 && bucket.high == head.1 && !bucket.is_empty() {
+                return Some(*bucket);
+            }
             if bucket.is_empty() {
                 return None;
-            }
-            if bucket.head == head {
-                return Some(bucket);
             }
             at += 1;
         }
@@ -360,6 +465,13 @@ impl Head {
         Self(u64::from_le_bytes(*low), high[0])
     }
 
+    /// Returns the head of a place.
+    #[inline]
+    fn at(bytes: &[u8], place: usize) -> Self {
+        let rest = &bytes[place..];
+        rest.first_chunk().map_or_else(|| Self::of(rest), Self::of_many)
+    }
+
     fn of(bytes: &[u8]) -> Self {
         let mut padded = [0; MOST];
         let length = bytes.len().min(MOST);
@@ -394,21 +506,27 @@ mod tests {
         #[test]
         fn every_string_is_found_at_every_place(
             strings in prop::collection::btree_set("[a四个é𠮷]{1,5}", 0..24),
-            text in "[ab四个é𠮷]{0,24}",
+            text in "[ab四个é𠮷]{0,200}",
         ) {
             let sought = Strings::of(strings.iter().map(String::as_str)).expect("little text");
-            let mut place = 0;
+            let all = |found| -> Vec<&str> { sought.inside(found).map(|f: Found| &text[f.start..f.end]).collect() };
+            let mut places = sought.places(&text).peekable();
+            let mut places_apart = sought.places_apart(&text).peekable();
+            let (mut place, mut end) = (0, 0);
             for (start, c) in text.char_indices() {
-                let fits: BTreeSet<&str> =
-                    strings.iter().map(String::as_str).filter(|string| text[start..].starts_with(string)).collect();
-                let found = sought.find(&text, start).filter(|found| found.start == start);
-                let all: Vec<&str> = found.iter().flat_map(|&found| sought.inside(found))
-                    .map(|found| &text[found.start..found.end]).collect();
-                prop_assert_eq!(all, fits.into_iter().rev().collect::<Vec<_>>());
                 prop_assert_eq!(place, start);
                 place += width(text.as_bytes()[start]);
                 prop_assert_eq!(place, start + c.len_utf8());
+                let mut fits: Vec<&str> =
+                    strings.iter().map(String::as_str).filter(|string| text[start..].starts_with(string)).collect();
+                fits.reverse();
+                let found = places.next_if(|found| found.start == start);
+                prop_assert_eq!(found.map_or(Vec::new(), all), &fits[..]);
+                let apart = places_apart.next_if(|found| found.start == start);
+                prop_assert_eq!(apart, found.filter(|_| start >= end));
+                end = apart.map_or(end, |found| found.end);
             }
+            prop_assert_eq!((places.next(), places_apart.next()), (None, None));
             let mut packed = Vec::new();
             sought.put(&mut packed);
             prop_assert_eq!(Strings::take(&mut packed.as_slice()), Some(sought));
@@ -423,9 +541,9 @@ mod tests {
         let sought = Strings::of(strings.iter().map(String::as_str)).expect("little text");
         for string in &strings {
             let text = format!("{string}。");
-            assert_eq!(sought.find(&text, 0).map(|found| found.end), Some(string.len()), "{string}");
+            assert_eq!(sought.places(&text).next().map(|found| found.end), Some(string.len()), "{string}");
         }
-        assert_eq!(sought.find("三个代表", 0), None);
+        assert_eq!(sought.places("三个代表").next(), None);
     }
 
     /// A string between two of its tier, and equal first bytes with a zero at the end.
@@ -435,10 +553,10 @@ mod tests {
         let sorted: BTreeSet<&str> = sorted.into_iter().collect();
         let sought = Strings::of(sorted.iter().copied()).expect("little text");
         for string in sorted {
-            let found = sought.find(string, 0).expect("the string itself");
+            let found = sought.places(string).next().expect("the string itself");
             assert_eq!((found.start, found.end), (0, string.len()), "{string:?}");
         }
-        assert_eq!(sought.find("a四", 0), None);
-        assert_eq!(Strings::default().find("三", 0), None);
+        assert_eq!(sought.places("a四").next(), None);
+        assert_eq!(Strings::default().places("三").next(), None);
     }
 }
