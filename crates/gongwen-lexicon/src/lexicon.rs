@@ -107,7 +107,8 @@ impl Lexicon {
     /// Merges `files`; later ones override, disable and add.
     ///
     /// A chain with a disabled formula is dropped with it, and a reference to a disabled successor is removed. An entry of
-    /// the short form has no id of its own choosing: when exactly one earlier formula has its label it overrides that one.
+    /// the short form has no id of its own choosing: when exactly one earlier formula has its label, what the line says
+    /// replaces what that one has; a label alone that is known already is left out.
     ///
     /// # Errors
     ///

@@ -36,6 +36,19 @@ merged! {
     Chain: "chain", id;
 }
 
+/// Returns a formula changed in what a line of the short form says.
+fn changed(formula: &Formula, line: Formula) -> Formula {
+    let mut changed = Formula { place: line.place, ..formula.clone() };
+    if !line.items.is_empty() {
+        (changed.items, changed.slots) = (line.items, line.slots);
+    }
+    if !line.verbs.prefer.is_empty() {
+        changed.verbs.prefer = line.verbs.prefer;
+    }
+    changed.note = line.note.or(changed.note);
+    changed
+}
+
 /// Entries of one sort by id, each with the number of its file.
 type ById<T> = BTreeMap<String, (u32, T)>;
 
@@ -96,7 +109,7 @@ impl Merging {
             let place = file.disable_places.get(at).copied().unwrap_or_default();
             self.disable(number, place, id);
         }
-        let formulas = if file.short { self.adopt_ids(file.formulas, &file.name) } else { file.formulas };
+        let formulas = if file.short { self.fit(number, file.formulas, &file.name) } else { file.formulas };
         for formula in formulas {
             self.insert(number, formula, |merging| &mut merging.formulas);
         }
@@ -147,23 +160,55 @@ impl Merging {
         ids.map(String::as_str)
     }
 
-    /// Gives each formula of the short form the id of the earlier one with its label, or a sense of its own among several.
-    fn adopt_ids(&self, mut formulas: Vec<Formula>, file_name: &str) -> Vec<Formula> {
+    /// Fits the lines of a file in the short form to the entries that are there, since they choose no id.
+    ///
+    /// A line with nothing but a label that is known already says nothing new and is left out. One with more changes in the
+    /// one formula of its label what it says, and nothing else; beside several formulas of its label it is a sense of its
+    /// own; and it takes the place of a phrase.
+    fn fit(&mut self, file: u32, lines: Vec<Formula>, file_name: &str) -> Vec<Formula> {
         let mut earlier: HashMap<&str, Vec<&Formula>> = HashMap::new();
+        let mut known: HashSet<&str> = HashSet::new();
         for (_, formula) in self.formulas.values() {
             earlier.entry(&formula.label).or_default().push(formula);
+            known.extend(formula.variants.iter().chain([&formula.label]).map(String::as_str));
         }
-        for formula in &mut formulas {
-            match earlier.get(formula.label.as_str()).map(Vec::as_slice) {
-                Some([only]) => {
-                    formula.id.clone_from(&only.id);
-                    formula.sense.clone_from(&only.sense);
-                }
-                Some(_) => formula.sense = Some(file_name.to_owned()),
-                None => {}
+        let mut phrases: HashMap<&str, &str> = HashMap::new();
+        for (id, (_, phrase)) in &self.phrases {
+            phrases.extend(
+                phrase.variants.iter().chain([&phrase.text]).map(|form| (form.as_str(), id.as_str())),
+            );
+        }
+        let mut fitted = Vec::new();
+        let mut replaced = Vec::new();
+        for mut line in lines {
+            let says_more = !line.items.is_empty() || !line.verbs.prefer.is_empty() || line.note.is_some();
+            let phrase = phrases.get(line.label.as_str());
+            if !says_more && (known.contains(line.label.as_str()) || phrase.is_some()) {
+                continue;
             }
+            match earlier.get(line.label.as_str()).map(Vec::as_slice) {
+                Some([only]) => line = changed(only, line),
+                Some(_) => line.sense = Some(file_name.to_owned()),
+                None => replaced.extend(phrase.map(|id| ((*id).to_owned(), line.label.clone()))),
+            }
+            fitted.push(line);
         }
-        formulas
+        for (id, form) in replaced {
+            self.take_form(file, &id, &form);
+        }
+        fitted
+    }
+
+    /// Takes a form from a phrase: the phrase itself when it is its text.
+    fn take_form(&mut self, file: u32, id: &str, form: &str) {
+        let Some((from, phrase)) = self.phrases.get_mut(id) else { return };
+        if phrase.text == form {
+            let removed = Removed::of(*from, phrase);
+            self.phrases.remove(id);
+            self.shadow(removed, file, Shadow::Overridden);
+        } else {
+            phrase.variants.retain(|variant| variant != form);
+        }
     }
 
     fn sort_of(&self, id: &str) -> Option<&'static str> {

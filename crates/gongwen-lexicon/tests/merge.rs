@@ -125,6 +125,38 @@ fn short_form_overrides_the_formula_with_its_label() {
 }
 
 #[test]
+fn a_line_of_the_short_form_changes_what_it_says_and_nothing_else() {
+    let earlier = unit(concat!(
+        "[[formula]]\nid = \"sanqing\"\nlabel = \"三清\"\nvariants = [\"三个清\"]\nkind = \"numeral-morpheme\"\n",
+        "level = \"sector\"\nconfidence = \"high\"\nitems = [\"清底数\", \"清责任\", \"清措施\"]\nwrong = [{ form = \"三请\" }]\n",
+        "[[phrase]]\nid = \"gaozhiliang\"\ntext = \"高质量发展\"\nvariants = [\"高质量的发展\"]\n",
+        "class = \"经济\"\nlevel = \"central\"\nconfidence = \"high\"\n",
+    ));
+    let with = |tsv: &str| {
+        Lexicon::merge(vec![
+            earlier.clone(),
+            LexiconFile::parse_short("own.tsv", tsv).expect("lines that can be read"),
+        ])
+        .expect("a unit's list repeats what is known")
+    };
+    let before = Lexicon::merge(vec![earlier.clone()]).unwrap();
+    let bare = with("三清\n三个清\n“高质量发展”\n高质量的发展\n");
+    assert!(bare.formulas().eq(before.formulas()) && bare.phrases().eq(before.phrases()));
+    assert_eq!(bare.shadowed(), []);
+    let verb = with("三清\t\t推行\n");
+    let formula = verb.formula(verb.find("sanqing").unwrap()).unwrap();
+    assert_eq!((formula.items.len(), formula.wrong.len()), (3, 1));
+    assert_eq!(formula.verbs.prefer, ["推行"]);
+    assert_eq!(verb.origin(verb.find("sanqing").unwrap()).name, "own");
+    let replaced = with("高质量发展\t稳、进\n");
+    assert_eq!((replaced.phrases().count(), replaced.formula_by_label("高质量发展").len()), (0, 1));
+    assert_eq!(replaced.shadowed().len(), 1);
+    let taken = with("高质量的发展\t\t推动\n");
+    assert_eq!(taken.phrases().next().unwrap().variants, [""; 0]);
+    assert_eq!(taken.formula_by_label("高质量的发展").len(), 1);
+}
+
+#[test]
 fn hash_tells_content_and_ignores_line_ends() {
     let windows = LexiconFile::parse("base.toml", &BASE.replace('\n', "\r\n")).unwrap();
     assert_eq!(windows.hash, base().hash);
