@@ -51,9 +51,13 @@ pub(crate) fn check(files: &[PathBuf]) -> Result<bool> {
                     report.names,
                     report.chains
                 )?;
-                for (what, ids) in [("overrides", &report.overrides), ("disables", &report.disables)] {
-                    if !ids.is_empty() {
-                        writeln!(out, "  {what} {}", ids.join(", "))?;
+                for (what, entries) in [
+                    ("overrides", &report.overrides),
+                    ("disables", &report.disables),
+                    ("says nothing new of", &report.known),
+                ] {
+                    if !entries.is_empty() {
+                        writeln!(out, "  {what} {}", entries.join(", "))?;
                     }
                 }
             }

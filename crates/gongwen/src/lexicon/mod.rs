@@ -16,6 +16,7 @@ pub(crate) use files::load_lexicon;
 use crate::{Engine, Error};
 use gongwen_lexicon::{Entry, EntryId, Lexicon, LexiconFile};
 use gongwen_table::Table;
+use std::collections::HashSet;
 use std::path::Path;
 
 /// What the check of one lexicon file came to, when nothing was wrong.
@@ -37,6 +38,8 @@ pub struct LexiconReport {
     pub overrides: Vec<String>,
     /// Ids of built-in entries that the file disables.
     pub disables: Vec<String>,
+    /// Labels of the short form that stand alone and that the built-in lexicon knows: they are left out.
+    pub known: Vec<String>,
 }
 
 impl Engine {
@@ -95,7 +98,9 @@ pub fn check_lexicon(path: &Path) -> Result<LexiconReport, Error> {
         chains: file.chains.len(),
         overrides: Vec::new(),
         disables: Vec::new(),
+        known: Vec::new(),
     };
+    let mut labels: Vec<String> = file.formulas.iter().map(|formula| formula.label.clone()).collect();
     let mut files = LexiconFile::builtin();
     files.push(file);
     let lexicon = Lexicon::merge(files)?;
@@ -104,5 +109,9 @@ pub fn check_lexicon(path: &Path) -> Result<LexiconReport, Error> {
         |how| lexicon.shadowed().iter().filter(move |gone| gone.how == how).map(|gone| gone.id.clone());
     report.overrides = gone(Overridden).collect();
     report.disables = gone(Disabled).collect();
+    let own = lexicon.entries().filter(|(id, _)| lexicon.origin(*id).name == report.name);
+    let own: HashSet<&str> = own.map(|(_, entry)| entry.text()).collect();
+    labels.retain(|label| !own.contains(label.as_str()));
+    report.known = labels;
     Ok(report)
 }
