@@ -108,33 +108,26 @@ impl Lattice {
             for (code, start) in codes[count..count + AT_ONCE].iter_mut().zip(&mut starts[count..]) {
                 let at = text.len() - rest.len();
                 *start = at as u32;
-                let c;
-                (c, rest) = match *rest {
+                (*code, rest) = match *rest {
                     // Most characters of a Chinese text have three bytes.
                     [a @ 0xe0..=0xef, b, c, ref rest @ ..] => {
                         let unit = u16::from(a) << 12 | u16::from(b & 0x3f) << 6 | u16::from(c & 0x3f);
-                        (unit, rest)
+                        (dictionary.code(unit), rest)
                     }
-                    [a @ 0..0x80, ref rest @ ..] => (u16::from(a), rest),
+                    [a @ 0..0x80, ref rest @ ..] => (dictionary.code(u16::from(a)), rest),
                     [a @ 0xc2..=0xdf, b, ref rest @ ..] => {
-                        (u16::from(a & 0x1f) << 6 | u16::from(b & 0x3f), rest)
+                        (dictionary.code(u16::from(a & 0x1f) << 6 | u16::from(b & 0x3f)), rest)
                     }
                     [] => break 'reading text.len(),
                     // Four bytes: beyond the Basic Multilingual Plane.
                     _ => {
-                        let far = text[at..].chars().next().is_some_and(is_far_han);
-                        *code = if far { STRANGER } else { SEPARATOR };
-                        count += 1;
-                        rest = &rest[4..];
-                        if !far && at - from >= AT_ONCE {
-                            break 'reading at + 4;
-                        }
-                        continue;
+                        let is_far = text[at..].chars().next().is_some_and(is_far_han);
+                        (if is_far { STRANGER } else { SEPARATOR }, &rest[4..])
                     }
                 };
-                *code = dictionary.code(c);
                 count += 1;
-                if *code < CARRIAGE_RETURN && at - from >= AT_ONCE && !(lines && c == u16::from(b'\n')) {
+                let is_line_end = || text.as_bytes()[at] == b'\n';
+                if *code < CARRIAGE_RETURN && at - from >= AT_ONCE && !(lines && is_line_end()) {
                     break 'reading text.len() - rest.len();
                 }
             }
