@@ -68,10 +68,14 @@ fn unit(count: usize, others: usize, base: Base) -> Result<Lexicon, Failure> {
 
 /// Times the scan with the one and the other matcher.
 fn in_turn(texts: &[String], first: &Matcher, second: &Matcher) -> Rounds {
-    let scan = |matcher: &Matcher| texts.iter().map(|text| matcher.find_iter(text).count()).sum::<usize>();
-    let hits = [scan(first), scan(second)];
-    let again = |matcher, hits| assert_eq!(scan(matcher), hits, "the matcher is deterministic");
+    let hits = [scan(texts, first), scan(texts, second)];
+    let again = |matcher, hits| assert_eq!(scan(texts, matcher), hits, "the matcher is deterministic");
     Rounds::run(ROUNDS, || again(first, hits[0]), || again(second, hits[1]))
+}
+
+/// Returns the number of hits.
+fn scan(texts: &[String], matcher: &Matcher) -> usize {
+    texts.iter().map(|text| matcher.find_iter(text).count()).sum()
 }
 
 /// Returns the line to show of a matcher beside its peer.
@@ -81,13 +85,12 @@ fn one(texts: &[String], name: &str, matcher: &Matcher) -> Result<String, Failur
         .build(matcher.patterns())
         .map_err(|error| error.to_string())?;
     let (found, refuted) = compare(matcher, &automaton, texts);
-    let ours = || texts.iter().map(|text| matcher.find_iter(text).count()).sum::<usize>();
     let theirs = || texts.iter().map(|text| automaton.leftmost_find_iter(text).count()).sum::<usize>();
-    let hits = ours();
+    let hits = scan(texts, matcher);
     let rounds = Rounds::run(
         ROUNDS,
         || assert_eq!(theirs(), found + refuted, "daachorse is deterministic"),
-        || assert_eq!(ours(), hits, "the matcher is deterministic"),
+        || assert_eq!(scan(texts, matcher), hits, "the matcher is deterministic"),
     );
     let [least, ratio, greatest] = rounds.ratios();
     let bytes = bytes(texts);

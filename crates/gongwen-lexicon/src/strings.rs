@@ -133,9 +133,13 @@ impl Strings {
     /// Returns the string with this number.
     #[inline]
     pub fn get(&self, number: u32) -> &str {
-        let number = number as usize;
-        let start = if number == 0 { 0 } else { self.ends[number - 1] };
-        &self.text[start as usize..self.ends[number] as usize]
+        &self.text[self.start(number)..self.ends[number as usize] as usize]
+    }
+
+    /// Returns where in the text of all strings the one with this number begins.
+    #[inline]
+    fn start(&self, number: u32) -> usize {
+        if number == 0 { 0 } else { self.ends[number as usize - 1] as usize }
     }
 
     /// Returns every place of `text` where a string begins, in order, with the longest one.
@@ -220,7 +224,7 @@ impl Strings {
     /// Returns whether `text`, long enough, has these bytes of a string at the same place.
     #[inline]
     fn goes_on(&self, number: u32, bytes: Range<usize>, text: &[u8]) -> bool {
-        let start = if number == 0 { 0 } else { self.ends[number as usize - 1] as usize };
+        let start = self.start(number);
         // Up to eight bytes without a branch for how many, which cannot be foreseen.
         if bytes.len() <= 8
             && let Some(here) = eight(text, bytes.start)
