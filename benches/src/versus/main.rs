@@ -8,6 +8,7 @@
 //! target/release/versus scan FILE|FOLDER        the search for a lexicon's strings against daachorse
 //! target/release/versus check FILE|FOLDER       the checker, and autocorrect where Python has it
 //! target/release/versus corpus FILE|FOLDER      the saved corpus: building it, its size, its answers; with a number, of so many tokens
+//! target/release/versus programs FILE|FOLDER    whole programs: each verb of `gongwen` against `gongwen segment`
 //! target/release/versus reuse 100000            reuse between generated documents: a thousand, ten thousand, …
 //! ```
 //!
@@ -18,6 +19,8 @@
 mod check;
 mod corpus;
 mod counting;
+#[cfg(unix)]
+mod programs;
 mod reuse;
 mod scan;
 mod segment;
@@ -37,7 +40,7 @@ fn main() -> ExitCode {
         [subject, path, size] if subject == "corpus" => (subject, path, size.parse().ok()),
         _ => {
             eprintln!(
-                "usage: versus segment|freq|formulas|scan|check PATH, versus corpus PATH [TOKENS], versus reuse DOCUMENTS"
+                "usage: versus segment|freq|formulas|scan|check|programs PATH, versus corpus PATH [TOKENS], versus reuse DOCUMENTS"
             );
             return ExitCode::from(2);
         }
@@ -50,9 +53,11 @@ fn main() -> ExitCode {
         "check" => check::run(path).map(show),
         "scan" => scan::run(path, show),
         "corpus" => corpus::run(path, size, show),
+        #[cfg(unix)]
+        "programs" => programs::run(path, show),
         "reuse" => reuse::run(path, show),
         _ => Err(format!(
-            "unknown subject {subject:?}; expected one of segment, freq, formulas, scan, check, corpus, reuse"
+            "unknown subject {subject:?}; expected one of segment, freq, formulas, scan, check, corpus, programs, reuse"
         )
         .into()),
     };

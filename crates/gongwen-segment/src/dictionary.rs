@@ -243,12 +243,17 @@ impl Dictionary {
 
     /// Returns whether an id is that of a single character which is no word.
     pub(crate) fn is_mark(&self, id: WordId) -> bool {
-        (image::word_lengths().len()..self.len()).contains(&(id.0 as usize))
+        (self.word_len()..self.len()).contains(&(id.0 as usize))
+    }
+
+    /// Returns one more than the greatest id of a word.
+    pub(crate) fn word_len(&self) -> usize {
+        image::word_lengths().len()
     }
 
     /// Returns one more than the greatest id.
     pub(crate) fn len(&self) -> usize {
-        image::word_lengths().len() + self.singles
+        self.word_len() + self.singles
     }
 }
 

@@ -289,6 +289,12 @@ impl Segmenter {
         number.map_or(WordId::UNKNOWN, |number| WordId(self.engine.dictionary.len() as u32 + number))
     }
 
+    /// Returns one more than the greatest id of a word of the embedded dictionary. What follows are marks, then the words of
+    /// the user.
+    pub fn dictionary_count(&self) -> usize {
+        self.engine.dictionary.word_len()
+    }
+
     /// Returns whether an id is that of a frequent separator, or of a letter or digit alone, which is no word of the
     /// dictionary. These have ids between those of the dictionary and those of the user.
     pub fn is_mark(&self, id: WordId) -> bool {

@@ -150,13 +150,17 @@ enum Kind {
 /// Cuts documents for a corpus; one a thread.
 pub struct Cutter<'s> {
     segmenter: &'s Segmenter,
+    /// Ids below are those of the embedded dictionary, whose words are all plain.
+    plain: usize,
+    /// By id from there on.
     kinds: Vec<Kind>,
 }
 
 impl<'s> Cutter<'s> {
-    /// Returns a cutter for what `segmenter` cuts. Cost: a byte a word of its dictionary.
+    /// Returns a cutter for what `segmenter` cuts. Cost: a byte a word of the user.
     pub fn new(segmenter: &'s Segmenter) -> Self {
-        Cutter { segmenter, kinds: vec![Kind::default(); segmenter.word_count()] }
+        let plain = segmenter.dictionary_count();
+        Cutter { segmenter, plain, kinds: vec![Kind::default(); segmenter.word_count() - plain] }
     }
 
     /// Returns a document cut: `tokens` are those of the reading in a mode that tiles the text, `hits` the formulas in it in the
@@ -173,25 +177,13 @@ impl<'s> Cutter<'s> {
         let mut sentences = Sentences::default();
         let mut gap_from = None;
         for (index, id) in tokens.ids().enumerate() {
-            // Most tokens are words of the dictionary amid a sentence.
-            if sentences.is_inside()
-                && gap_from.is_none()
-                && self.kinds.get(id.0 as usize) == Some(&Kind::Plain)
-            {
+            let text = || tokens.get(index).map_or("", |token| token.text);
+            let kind = self.kind(id, text);
+            // Most tokens are plain words amid a sentence.
+            if sentences.is_inside() && gap_from.is_none() && kind == Kind::Plain && id != WordId::UNKNOWN {
                 cut.ids.push(id);
                 continue;
             }
-            let kind = match self.kinds.get(id.0 as usize) {
-                Some(Kind::NotAsked) | None => {
-                    let kind = tokens.get(index).map_or(Kind::Plain, |token| kind_of(token.text));
-                    if let Some(place) = self.kinds.get_mut(id.0 as usize) {
-                        *place = kind;
-                    }
-                    kind
-                }
-                Some(&kind) => kind,
-            };
-            let text = || tokens.get(index).map_or("", |token| token.text);
             if sentences.begins_at(kind, text) {
                 cut.sentences.push(cut.ids.len() as u32);
             }
@@ -202,7 +194,7 @@ impl<'s> Cutter<'s> {
             if let Some(from) = gap_from.take() {
                 cut.gap(&tokens, from, index);
             }
-            if self.kinds.get(id.0 as usize).is_none() {
+            if id == WordId::UNKNOWN {
                 cut.strange.push_str(text());
                 cut.strange_ends.push(cut.strange.len() as u32);
             }
@@ -218,6 +210,21 @@ impl<'s> Cutter<'s> {
             .filter_map(|(hit, place)| Some((OwnedKey::of(&hit.key), place?)))
             .collect();
         cut
+    }
+
+    /// Returns what a token is for sentences.
+    #[inline(always)]
+    fn kind<'t>(&mut self, id: WordId, text: impl Fn() -> &'t str) -> Kind {
+        let Some(index) = (id.0 as usize).checked_sub(self.plain) else { return Kind::Plain };
+        match self.kinds.get_mut(index) {
+            None => kind_of(text()),
+            Some(kind) => {
+                if *kind == Kind::NotAsked {
+                    *kind = kind_of(text());
+                }
+                *kind
+            }
+        }
     }
 
     /// Returns the tokenizer.
@@ -360,6 +367,16 @@ mod tests {
     use gongwen_segment::{Mode, Scratch};
     use gongwen_text::sentences;
     use proptest::prelude::*;
+
+    #[test]
+    fn words_of_the_dictionary_are_plain() {
+        let segmenter = Segmenter::new();
+        let ids = (0..segmenter.dictionary_count() as u32).map(WordId);
+        let words: Vec<&str> = ids.filter_map(|id| segmenter.word(id)).collect();
+        assert!(words.len() > 300_000);
+        let special: Vec<&&str> = words.iter().filter(|word| kind_of(word) != Kind::Plain).collect();
+        assert!(special.is_empty(), "{special:?}");
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
