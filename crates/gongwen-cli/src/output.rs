@@ -46,9 +46,10 @@ impl Output {
     fn to(path: Option<&Path>, format: Format) -> Result<Output> {
         let sink = match path {
             None => {
-                // Colours are for terminals only; the stream drops them elsewhere.
+                // Colours are written for terminals only, and there the user's settings are heard. Elsewhere looking for them
+                // would take as long as cutting the text.
                 let stream: Box<dyn Write> = match format {
-                    Format::Table => Box::new(anstream::stdout().lock()),
+                    Format::Table if io::stdout().is_terminal() => Box::new(anstream::stdout().lock()),
                     _ => Box::new(io::stdout().lock()),
                 };
                 Sink::Standard(BufWriter::with_capacity(1 << 16, stream))

@@ -153,12 +153,15 @@ impl Tokenizer<'_> {
         let body = text.strip_suffix('\n').unwrap_or(text);
         let line_ends = |from: usize, to: usize| match spaced.layout {
             Layout::Document => 0,
-            Layout::Lines => body.get(from..to).map_or(0, |passed| passed.matches('\n').count()),
+            Layout::Lines => {
+                let passed = body.as_bytes().get(from..to).unwrap_or_default();
+                passed.iter().filter(|&&byte| byte == b'\n').count()
+            }
         };
         self.each_token(text, |word, span, id| {
             let ends = line_ends(reached, span.start);
             reached = reached.max(span.start);
-            out.extend(std::iter::repeat_n('\n', ends));
+            (0..ends).for_each(|_| out.push('\n'));
             if !std::mem::replace(&mut is_first, false) && ends == 0 {
                 out.push_str(&spaced.separator);
             }
@@ -206,7 +209,7 @@ impl Tokenizer<'_> {
         };
         SCRATCH.with_borrow_mut(|scratch| {
             for token in self.segmenter().segment(text, self.options.mode, &spans, scratch).iter() {
-                if !token.text.trim().is_empty() {
+                if token.text.contains(|c: char| !c.is_whitespace()) {
                     each(token.text, token.span, token.id);
                 }
             }
@@ -216,6 +219,9 @@ impl Tokenizer<'_> {
 
 /// Appends a word as one field of spaced text.
 fn push_field(out: &mut String, word: &str) {
+    if !word.contains(char::is_whitespace) {
+        return out.push_str(word);
+    }
     let mut parts = word.split_whitespace();
     out.push_str(parts.next().unwrap_or_default());
     for part in parts {
