@@ -19,6 +19,7 @@ mod markers;
 mod marks;
 mod masks;
 mod naming;
+mod near;
 mod numbering;
 mod numbers;
 mod ocr;
@@ -35,6 +36,7 @@ mod signer;
 mod spaces;
 mod spun;
 mod struct_;
+mod terms;
 mod variants;
 mod verb;
 
@@ -57,6 +59,7 @@ pub(crate) const GROUPS: &[Group] = &[
     marks::GROUP,
     masks::GROUP,
     naming::GROUP,
+    near::GROUP,
     numbering::GROUP,
     numbers::GROUP,
     ocr::GROUP,
@@ -73,6 +76,7 @@ pub(crate) const GROUPS: &[Group] = &[
     spaces::GROUP,
     spun::GROUP,
     struct_::GROUP,
+    terms::GROUP,
     variants::GROUP,
     verb::GROUP,
 ];
