@@ -44,7 +44,7 @@ pub(crate) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Error
     }
     // UTF-16 of ASCII is valid UTF-8 full of NULs.
     let has_nul = bytes[..bytes.len().min(SAMPLE)].contains(&0);
-    if !has_nul && let Ok(text) = std::str::from_utf8(bytes) {
+    if !has_nul && let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return Ok(noted(text.to_owned(), UTF_8, Vec::new()));
     }
     let declared = declared_encoding(bytes);
@@ -95,9 +95,12 @@ fn noted(mut text: String, encoding: &'static Encoding, mut notes: Vec<Note>) ->
 /// Returns whether UTF-8 bytes may hold U+FFFD or a private-use character, seen from lead bytes alone: EE and F3
 /// upwards lead private-use characters, EF leads them up to A3, and EF BF leads U+FFFD.
 fn may_be_odd(bytes: &[u8]) -> bool {
+    // Every full-width comma has EF, so both questions are asked of all bytes, many at once.
     bytes.iter().fold(false, |odd, &byte| odd | (byte == 0xee) | (byte >= 0xf3))
-        || memchr::memchr_iter(0xef, bytes)
-            .any(|at| bytes.get(at + 1).is_some_and(|&next| next <= 0xa3 || next == 0xbf))
+        || bytes
+            .iter()
+            .zip(bytes.get(1..).unwrap_or_default())
+            .fold(false, |odd, (&byte, &next)| odd | ((byte == 0xef) & ((next <= 0xa3) | (next == 0xbf))))
 }
 
 fn is_private(c: char) -> bool {

@@ -116,6 +116,9 @@ fn by_content(
 }
 
 fn begins_like_html(head: &[u8]) -> bool {
+    if memchr::memchr(b'<', head).is_none() {
+        return false;
+    }
     let text: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
     let lower = String::from_utf8_lossy(&text).to_ascii_lowercase();
     let mut rest =
