@@ -60,11 +60,12 @@ pub struct Checker<'e> {
 }
 
 impl<'e> Checker<'e> {
-    /// Makes a checker with the built-in rules and those of `options`.
+    /// Makes a checker with the built-in rules and those of `options`, whose examples are tried.
     ///
     /// # Errors
     ///
-    /// When a rule file cannot be read: which, which rule, and what would be right.
+    /// When a rule file cannot be read, or a rule of it does not hold against its own examples: which, which rule, and what
+    /// would be right.
     pub fn new(extractor: &'e Extractor, options: Options) -> Result<Self, RuleFileError> {
         let (data, infos) = DataRules::of(&options.rule_files, extractor.lexicon())?;
         let seeks = GROUPS.iter().flat_map(|group| group.seeks).copied().flatten().copied();
@@ -81,7 +82,32 @@ impl<'e> Checker<'e> {
         }
         let on = all.iter().filter(|rule| options.selection.has(rule));
         let on = on.map(|rule| (rule.id.clone(), Arc::clone(rule))).collect();
-        Ok(Self { extractor, options, data, sought, verbs: Verbs::default(), all, on })
+        let checker = Self { extractor, options, data, sought, verbs: Verbs::default(), all, on };
+        checker.try_examples()?;
+        Ok(checker)
+    }
+
+    /// Tries the rules of the user on their examples.
+    fn try_examples(&self) -> Result<(), RuleFileError> {
+        for (file, id, days) in self.data.own() {
+            let Some(rule) = self.all.iter().find(|rule| rule.id == id) else { continue };
+            let alone = HashMap::from([(id.to_owned(), Arc::clone(rule))]);
+            let finds =
+                |text: &String| days.iter().any(|&day| !self.findings(text, day, &[], &alone).is_empty());
+            let missed = rule.bad.iter().find(|text| !finds(text));
+            let flagged = rule.good.iter().find(|text| finds(text));
+            let problem = match (missed, flagged) {
+                (Some(text), _) => {
+                    format!("does not find its own bad example “{text}”; mend the rule or the example")
+                }
+                (None, Some(text)) => {
+                    format!("flags its own good example “{text}”; mend the rule or the example")
+                }
+                (None, None) => continue,
+            };
+            return Err(RuleFileError { file: file.to_owned(), id: Some(id.to_owned()), problem });
+        }
+        Ok(())
     }
 
     /// Returns all rules, by id, whether on or not.
@@ -103,11 +129,27 @@ impl<'e> Checker<'e> {
 
     /// As [`Checker::check`], for a document of which is known how its paragraphs look.
     pub fn check_with_looks(&self, source: &str, date: Option<Date>, looks: &[Look]) -> Vec<Finding> {
+        let mut findings = self.findings(source, self.options.date.or(date), looks, &self.on);
+        findings.retain(|finding| finding.severity >= self.options.selection.min_severity);
+        findings.sort_by(|a, b| {
+            (a.span.start, a.span.end, &a.rule.id).cmp(&(b.span.start, b.span.end, &b.rule.id))
+        });
+        findings.dedup_by(|later, first| later.span == first.span && later.rule.id == first.rule.id);
+        findings
+    }
+
+    /// Returns what the rules `on` find, in no order.
+    fn findings(
+        &self,
+        source: &str,
+        date: Option<Date>,
+        looks: &[Look],
+        on: &HashMap<String, Arc<RuleInfo>>,
+    ) -> Vec<Finding> {
         let reading = Reading::of(source);
         let hits = self.extractor.extract(&reading);
         let structure = Structure::of(reading.as_str());
         let places = self.sought.find(reading.as_str());
-        let date = self.options.date.or(date);
         let date = date.or_else(|| dated::not_before(reading.as_str(), &structure, &places));
         let text = Text {
             structure,
@@ -119,20 +161,14 @@ impl<'e> Checker<'e> {
             looks,
             reading: &reading,
         };
-        let mut sink = Sink::new(&self.on);
+        let mut sink = Sink::new(on);
         self.data.run(&text, &mut sink);
         for group in GROUPS {
             if group.rules.iter().any(|rule| sink.wants(rule.id)) {
                 (group.run)(&text, &mut sink);
             }
         }
-        let mut findings = sink.into_findings();
-        findings.retain(|finding| finding.severity >= self.options.selection.min_severity);
-        findings.sort_by(|a, b| {
-            (a.span.start, a.span.end, &a.rule.id).cmp(&(b.span.start, b.span.end, &b.rule.id))
-        });
-        findings.dedup_by(|later, first| later.span == first.span && later.rule.id == first.rule.id);
-        findings
+        sink.into_findings()
     }
 }
 

@@ -123,6 +123,8 @@ fn yes() -> bool {
 /// What a rule of data seeks and says.
 struct DataRule {
     id: String,
+    /// The file of the user that it is from.
+    file: Option<String>,
     message: String,
     right: String,
     pattern: Option<Pattern>,
@@ -159,7 +161,8 @@ impl DataRules {
         let (mut rules, mut infos) = (Vec::new(), Vec::new());
         let (mut words, mut meanings): (Vec<String>, Vec<Meaning>) = (Vec::new(), Vec::new());
         let own = own.iter().map(|(name, text)| (name.as_str(), text.as_str(), true));
-        for (name, text, is_own) in FILES.iter().map(|&(name, text)| (name, text, false)).chain(own) {
+        // Of two rules that seek one string the first has it: the user's.
+        for (name, text, is_own) in own.chain(FILES.iter().map(|&(name, text)| (name, text, false))) {
             let fail = |id: Option<&str>, problem: String| RuleFileError {
                 file: name.to_owned(),
                 id: id.map(str::to_owned),
@@ -182,9 +185,10 @@ impl DataRules {
                     words.push(word.clone());
                     meanings.push(Meaning { rule: rules.len(), right: right.clone(), since });
                 }
-                let rule = rule(written).map_err(fail)?;
-                if let Some(pattern) = rule.pattern.as_ref().filter(|_| is_own) {
-                    pattern.compile().map_err(fail)?;
+                let mut rule = rule(written).map_err(fail)?;
+                if is_own {
+                    rule.file = Some(name.to_owned());
+                    rule.pattern.as_ref().map_or(Ok(()), Pattern::compile).map_err(fail)?;
                 }
                 rules.push(rule);
             }
@@ -200,6 +204,21 @@ impl DataRules {
     /// Returns the strings around which the patterns are tried.
     pub(crate) fn needs(&self) -> impl Iterator<Item = &str> {
         self.rules.iter().filter_map(|rule| rule.pattern.as_ref()).flat_map(Pattern::needs)
+    }
+
+    /// Returns the rules from files of the user: the file, the id, and the days on which its examples are tried.
+    pub(crate) fn own(&self) -> impl Iterator<Item = (&str, &str, Vec<Option<Date>>)> {
+        self.rules.iter().enumerate().filter_map(|(number, rule)| {
+            let file = rule.file.as_deref()?;
+            let mut days = vec![None];
+            let meanings = self.meanings.iter().filter(|meaning| meaning.rule == number);
+            for day in meanings.map(|meaning| meaning.since).chain([rule.valid_from]) {
+                if !days.contains(&day) {
+                    days.push(day);
+                }
+            }
+            Some((file, rule.id.as_str(), days))
+        })
     }
 
     /// Reports what the rules find. Cost: `O(words found)`, and that of each pattern.
@@ -290,6 +309,7 @@ fn rule(written: Written) -> Result<DataRule, String> {
     let pattern = written.pattern.map(|pattern| Pattern::of(&pattern));
     Ok(DataRule {
         id: written.id,
+        file: None,
         message: written.message,
         right: written.right,
         pattern: pattern.transpose()?,
