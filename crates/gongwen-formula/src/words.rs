@@ -44,7 +44,8 @@ impl Words {
 
     /// Says whether `word` is one of the words.
     pub(crate) fn contains(&self, word: &str) -> bool {
-        self.words.contains(&word)
+        let side = &self.sides()[0];
+        word.chars().next().is_some_and(|first| side.of(first).any(|known| known == word))
     }
 
     fn sides(&self) -> &[Side; 2] {
@@ -68,13 +69,15 @@ impl Side {
         Self { filter, words }
     }
 
+    /// Returns the words with this edge.
+    fn of(&self, edge: char) -> impl Iterator<Item = &'static str> + '_ {
+        let may_have = self.filter[edge as usize % BITS / 64] & 1 << (edge as usize % 64) != 0;
+        let from = if may_have { self.words.partition_point(|(c, _)| *c < edge) } else { self.words.len() };
+        self.words[from..].iter().take_while(move |(c, _)| *c == edge).map(|(_, word)| *word)
+    }
+
     fn longest(&self, edge: char, fits: impl Fn(&str) -> bool) -> Option<&'static str> {
-        if self.filter[edge as usize % BITS / 64] & 1 << (edge as usize % 64) == 0 {
-            return None;
-        }
-        let from = self.words.partition_point(|(c, _)| *c < edge);
-        let same = self.words[from..].iter().take_while(|(c, _)| *c == edge);
-        same.map(|(_, word)| *word).filter(|word| fits(word)).max_by_key(|word| word.len())
+        self.of(edge).filter(|word| fits(word)).max_by_key(|word| word.len())
     }
 }
 
