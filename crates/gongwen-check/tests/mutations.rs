@@ -4,6 +4,7 @@
 //! place ([`judge`]). Places that a finding touches before are not mutated. The floors are what holds today; raise them.
 //!
 //! `MUTATIONS=300` mutates more places of each kind; `MUTATIONS_MISSED=1` prints what was not found;
+//! `MUTATIONS_KINDS=count,item-added` measures these kinds alone;
 //! `MUTATIONS_TRIED=1` measures on the documents that rules are tried on while they are written, which are others than those
 //! that the floors hold on.
 #![expect(clippy::print_stdout, reason = "a suite says what it skipped and what it measured")]
@@ -80,6 +81,10 @@ fn recall(name: &str, pieces: &[String], most: usize) -> Recall {
     let before: Vec<judge::Atoms> =
         pieces.iter().map(|text| judge::atoms(&checker.check(text, None))).collect();
     let show = std::env::var_os("MUTATIONS_MISSED").is_some();
+    let kinds = std::env::var("MUTATIONS_KINDS");
+    places.retain(|kind, _| {
+        kinds.as_ref().is_ok_and(|kinds| kinds.split(',').any(|name| name == kind.as_str())) || kinds.is_err()
+    });
     let mut recall = Recall::new();
     for (kind, mut places) in places {
         let (mut found, mut made) = (0, 0);
