@@ -12,7 +12,7 @@ use crate::guards::{
 use crate::hit::{Class, Cue, Direction, Shared};
 use crate::link::{Linked, Target};
 use crate::lists::{Parts, trimmed};
-use crate::walk::{after, backward, before, length};
+use crate::walk::{after, backward, before, forward, length};
 
 /// The most characters of a piece of a list without separators.
 const LONGEST_PIECE: usize = 4;
@@ -20,6 +20,9 @@ const LONGEST_PIECE: usize = 4;
 /// Returns the list before a label, or none; 等 and its kind may stand between them.
 pub(crate) fn lists(text: &str, target: &Target<'_>, counts: &[u32]) -> Option<Linked> {
     let start = target.outer.start;
+    if is_last_of_a_list(text, target.outer.end) {
+        return None;
+    }
     let (end, cue) = match JOINERS.before(text, start) {
         Some(word) => (start - word.len(), Cue::Joined),
         None => (start, Cue::Adjacent),
@@ -35,6 +38,14 @@ fn conjunct(text: &str, end: usize) -> bool {
         matches!(last, '、' | '和' | '与' | '及' | '或')
             || !(is_han(last) || matches!(last, '”' | '）' | '〓') || last.is_ascii_alphanumeric())
     })
+}
+
+/// Says whether a noun and 等 follow the label at `end`, which then is the last of what stands before it: 供水、供电、“两园”建设等多项
+/// 协议.
+fn is_last_of_a_list(text: &str, end: usize) -> bool {
+    const LONGEST_NOUN: usize = 4;
+    let noun = forward(text, end, LONGEST_NOUN, |c| is_han(c) && c != '等');
+    noun > end && text[noun..].starts_with("等多")
 }
 
 fn from(text: &str, target: &Target<'_>, counts: &[u32], end: usize, cue: Cue) -> Option<Linked> {
@@ -186,7 +197,7 @@ fn ends_in_verb(text: &str, items: &[Span]) -> bool {
     if PREDICATES.before(text, last.end).is_some() || last.slice(text).contains("连续") {
         return true;
     }
-    VERBS.before(text, last.end).is_some_and(|verb| verb.len() < last.len())
+    VERBS.before(text, last.end).is_some_and(|verb| verb.len() <= last.len())
         && !others.iter().any(|&item| length(text, item) == own)
 }
 

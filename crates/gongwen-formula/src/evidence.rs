@@ -13,6 +13,9 @@ const LONGEST_PLAIN: usize = 16;
 /// The longest item of a list with an explicit cue, in characters.
 const LONGEST_CUED: usize = 40;
 
+/// What says of a thing what it is for, after 以.
+const ROLES: [&str; 8] = ["为主体", "为主", "为核心", "为引领", "为主导", "为龙头", "为支撑", "为依托"];
+
 /// Adds up the evidence for a list that has passed the gates of its place, or rejects it.
 pub(crate) fn score(
     text: &str,
@@ -89,10 +92,12 @@ fn looks_like_item(text: &str, item: Span, limit: usize) -> bool {
     let paired = string.matches('“').count() == string.matches('”').count();
     let partial = string.contains('等')
         && !["平等", "等级", "等候", "等待", "高等", "不等"].iter().any(|word| string.contains(word));
+    // 以棉花为主体、粮食和油料为两翼: the list is of what each is for.
+    let role = limit == LONGEST_PLAIN && ROLES.iter().any(|role| string.ends_with(role));
     let broken = string.contains(['《', '。', '：', '\n']);
     // 10所学校、12个专业群: quantities are no items of a list that only its place ties to the label.
     let measured = limit == LONGEST_PLAIN && string.starts_with(|c: char| c.is_ascii_digit());
-    (1..=limit).contains(&count) && paired && !open && !partial && !broken && !measured
+    (1..=limit).contains(&count) && paired && !open && !partial && !broken && !measured && !role
 }
 
 /// Says whether all items begin, or all items end, with one character.

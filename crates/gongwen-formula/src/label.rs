@@ -192,7 +192,10 @@ pub(crate) fn heads(text: &str, span: Span) -> Option<Vec<Head>> {
         {
             return None;
         }
-        let start = skip_classifier(text, numeral.span.end, span.end);
+        // “三大一强”: before another number 大 is what is counted.
+        let great = after(text, numeral.span.end) == Some('大')
+            && opens_slot(text, numeral.span.end + '大'.len_utf8(), span.end, None);
+        let start = if great { numeral.span.end } else { skip_classifier(text, numeral.span.end, span.end) };
         let end = head_end(text, start, span.end)?;
         slots.push(Head { count: numeral.value, span: Span::new(start, end) });
         pos = end;
