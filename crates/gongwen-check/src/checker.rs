@@ -11,6 +11,7 @@ use gongwen_text::{Reading, Structure};
 use crate::data::{DataRules, RuleFileError};
 use crate::dated;
 use crate::finding::Finding;
+use crate::labels::Labels;
 use crate::places::Sought;
 use crate::rule::RuleInfo;
 use crate::rules::GROUPS;
@@ -53,6 +54,7 @@ pub struct Checker<'e> {
     /// What the rules look for.
     sought: Sought,
     verbs: Verbs,
+    labels: Labels,
     /// All rules, by id.
     all: Vec<Arc<RuleInfo>>,
     /// Those that are on.
@@ -82,7 +84,8 @@ impl<'e> Checker<'e> {
         }
         let on = all.iter().filter(|rule| options.selection.has(rule));
         let on = on.map(|rule| (rule.id.clone(), Arc::clone(rule))).collect();
-        let checker = Self { extractor, options, data, sought, verbs: Verbs::default(), all, on };
+        let (verbs, labels) = (Verbs::default(), Labels::default());
+        let checker = Self { extractor, options, data, sought, verbs, labels, all, on };
         checker.try_examples()?;
         Ok(checker)
     }
@@ -157,6 +160,7 @@ impl<'e> Checker<'e> {
             hits: &hits,
             lexicon: self.extractor.lexicon(),
             verbs: &self.verbs,
+            labels: &self.labels,
             date,
             looks,
             reading: &reading,

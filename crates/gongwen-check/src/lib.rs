@@ -12,6 +12,7 @@ mod data;
 mod dated;
 mod finding;
 mod fix;
+mod labels;
 mod lists;
 mod marks;
 mod pattern;

@@ -4,6 +4,7 @@ use gongwen_formula::Hit;
 use gongwen_lexicon::{Date, Lexicon};
 use gongwen_text::{Reading, Span, Structure};
 
+use crate::labels::Labels;
 use crate::places::Places;
 use crate::verbs::Verbs;
 
@@ -18,6 +19,8 @@ pub(crate) struct Text<'a> {
     pub(crate) lexicon: &'a Lexicon,
     /// Those of the lexicon.
     pub(crate) verbs: &'a Verbs,
+    /// Those of the lexicon that count.
+    pub(crate) labels: &'a Labels,
     /// When the document was or will be issued, where that is known.
     pub(crate) date: Option<Date>,
     /// How paragraphs look, where the document says so.

@@ -43,7 +43,7 @@ const LONGEST_ITEM: usize = 16;
 /// What joins two items.
 const JOINTS: [char; 3] = ['和', '与', '及'];
 /// Words with one of them inside.
-const WORDS: [&str; 16] = [
+pub(super) const WORDS: [&str; 16] = [
     "和平", "和谐", "和解", "和睦", "和美", "共和", "缓和", "温和", "参与", "与时", "与会", "普及", "涉及",
     "及时", "及格", "触及",
 ];
@@ -84,10 +84,10 @@ pub(super) fn apposed(reading: &str, end: usize) -> Option<Apposed<'_>> {
     let mut items: Vec<&str> = list.split('、').collect();
     // 台架以及花卉的布置有大红、橙黄、翠绿: the list begins with the last item that something leads to.
     let whole = items.len();
-    let lead = items[..whole - 1].iter().rposition(|item| item.contains('的') || is_open(item)).unwrap_or(0);
+    let lead = items[..whole - 1].iter().rposition(|item| is_joined(item) || is_open(item)).unwrap_or(0);
     let list = &list[items[..lead].iter().map(|item| item.len() + '、'.len_utf8()).sum::<usize>()..];
     items.drain(..lead);
-    let counted = |item: &str| item.chars().any(|c| c != '一' && numeral_value(c).is_some());
+    let counted = |item: &str| item.chars().any(|c| !matches!(c, '一' | '零') && numeral_value(c).is_some());
     let far = list.contains(['或', '到', '至']) || items[1..].iter().any(|item| is_open(item));
     if far || items.len() < 2 || items[1..].iter().any(|item| counted(item)) {
         return None;
@@ -117,7 +117,12 @@ pub(super) fn apposed(reading: &str, end: usize) -> Option<Apposed<'_>> {
             most += 1;
             items.extend([*one, *other]);
             // Where both halves look like the others, they are two.
-            fewest += usize::from(is_even(&items));
+            let others = &items[1..items.len() - 2];
+            let length = |item: &str| item.chars().count();
+            let like = |half: &str| others.iter().all(|other| length(other).abs_diff(length(half)) < 2);
+            let double =
+                others.len() > 1 && like(one) && like(other) && others.iter().all(|other| like(other));
+            fewest += usize::from(is_even(&items) || double);
         }
         more => {
             most += more.len();
@@ -128,7 +133,8 @@ pub(super) fn apposed(reading: &str, end: usize) -> Option<Apposed<'_>> {
         (1..=LONGEST_ITEM).contains(&item.chars().count())
             && item.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '“' | '”'))
             && !item.starts_with(|c: char| c.is_ascii_digit())
-            && !item.contains(['是', '将', '被', '了', '第', '为', '的'])
+            && !item.contains(['是', '将', '被', '了', '第', '为'])
+            && !is_joined(item)
     });
     let first = items[0].chars().next_back().is_some_and(is_han);
     (sound && first).then_some(Apposed { place, items, fewest, most })
@@ -146,6 +152,12 @@ pub(super) fn is_last_double(items: &[&str], known: &[String]) -> bool {
     match joints(last).as_slice() {
         [(one, other)] => {
             let long = fits(one) && fits(other) && length(last) > longest + 1;
+            // 患者和接触者, …系统和…系统: the halves end alike, and neither is shorter than the others.
+            let end = |item: &str| item.chars().next_back();
+            let alike = end(one) == end(other) && length(one).min(length(other)) >= shortest.max(2);
+            let noun = last.char_indices().rev().nth(1).map_or(*last, |(at, _)| &last[at..]);
+            let same = others.iter().chain([one, other]).all(|item| item.ends_with(noun));
+            let long = long || alike || same;
             let is_known = |half: &str| known.iter().any(|known| known == half);
             long || !is_known(last) && (is_known(one) || is_known(other))
         }
@@ -166,6 +178,11 @@ pub(super) fn quoted(list: &str) -> Option<Apposed<'_>> {
         items,
         fewest,
     })
+}
+
+/// Says whether 的 joins an item to a noun: 党的建设 is one word.
+fn is_joined(item: &str) -> bool {
+    item.matches('的').count() > item.matches("党的").count()
 }
 
 /// Says whether 等 tells that a list is not whole: 体育、文化等, not 平等.

@@ -5,7 +5,7 @@
 
 use gongwen_text::{Span, is_han, numeral_value};
 
-use super::apposed::within;
+use super::apposed::{WORDS, within};
 use crate::marks::{head, tail};
 
 /// A list beside a label.
@@ -20,12 +20,39 @@ pub(super) struct Beside {
 pub(super) type Made<'m> = &'m dyn Fn(&[&str]) -> bool;
 
 /// The longest list, in bytes.
-const LONGEST: usize = 500;
+const LONGEST: usize = 900;
 /// The longest item, in characters.
-const LONGEST_ITEM: usize = 22;
+const LONGEST_ITEM: usize = 30;
 /// What leads from a label to its list, the longest first. A bracket is looked at apart.
-const LEADS: [&str; 13] =
-    ["，分别是", "，就是", "，即：", "，即", "分别是", "———", "——", "是指", "就是", "包括", "：", "即", "指"];
+const LEADS: [&str; 20] = [
+    "，分别是",
+    "，分别为",
+    "，就是指",
+    "，就是",
+    "，是指",
+    "，包括",
+    "，即：",
+    "，即",
+    "分别是",
+    "分别为",
+    "就是指",
+    "———",
+    "——",
+    "是指",
+    "就是",
+    "包括",
+    "：",
+    "即",
+    "指",
+    "为：",
+];
+/// What ends a whole list before its label: 集甲、乙、丙于一体的“三合一”.
+const GATHERED: [&str; 5] = ["于一体的", "为主要内容的", "为内容的", "组成的", "构成的"];
+/// Where such a list begins.
+const GATHERING: [char; 3] = ['集', '以', '由'];
+/// Quotation marks that open and close around a label.
+const OPENING: [char; 3] = ['“', '『', '「'];
+const CLOSING: [char; 3] = ['”', '』', '」'];
 /// Nouns between a label and what leads to its list are short: 工作法, 推进机制.
 const LONGEST_NOUN: usize = 6;
 
@@ -46,7 +73,7 @@ pub(super) fn led_to(reading: &str, end: usize) -> Option<(Span, bool)> {
 }
 
 fn lead(reading: &str, end: usize) -> Option<(Span, Option<&'static str>)> {
-    let end = end + if reading[end..].starts_with('”') { '”'.len_utf8() } else { 0 };
+    let end = end + if reading[end..].starts_with(CLOSING) { '”'.len_utf8() } else { 0 };
     let rest = head(&reading[end..], LONGEST);
     let ends = || rest.char_indices().take(LONGEST_NOUN + 1).map(|(at, _)| at);
     let noun = |at: usize| rest[..at].chars().all(is_han);
@@ -102,12 +129,13 @@ fn bracket(list: &str, made: Made<'_>) -> Option<Vec<usize>> {
     let (items, mut counts) = items_of(list, mark).filter(|(items, _)| are_items(items))?;
     counts.extend(marks.map(|mark| list.split(mark).count()));
     counts.push(list.split(marks).count());
-    (are_alike(&items, made) || differ_little(&items)).then_some(counts)
+    let paused = mark == '、' && items.len() > 2;
+    (are_alike(&items, made) || differ_little(&items) || paused).then_some(counts)
 }
 
 /// Counts what a colon or 即 leads to: up to the first comma, or by commas as long as the clauses are alike.
 fn led(list: &str, made: Made<'_>) -> Option<Vec<usize>> {
-    let clauses: Vec<&str> = list.split(['，', '；']).collect();
+    let clauses: Vec<&str> = list.trim_end_matches('；').split(['，', '；']).collect();
     if let Some((items, mut counts)) =
         items_of(clauses[0], '、').filter(|(items, _)| are_items(items) && are_alike(items, made))
     {
@@ -123,6 +151,14 @@ fn led(list: &str, made: Made<'_>) -> Option<Vec<usize>> {
         }
         return Some(counts);
     }
+    // Two that only 和 joins: “三个力”，即控制力和竞争力.
+    if let ([only], Some((one, other))) = (clauses.as_slice(), list.split_once(['和', '与', '及']))
+        && only.matches(['和', '与', '及']).count() == 1
+        && are_items(&[one, other])
+        && made(&[one, other])
+    {
+        return Some(vec![2]);
+    }
     let mut kept: Vec<&str> = clauses.iter().copied().take_while(|item| is_item(item)).collect();
     while kept.len() > 2 && !are_alike(&kept, made) {
         kept.pop();
@@ -135,7 +171,9 @@ fn led(list: &str, made: Made<'_>) -> Option<Vec<usize>> {
         return None;
     }
     let counts = vec![kept.len(), clauses.len(), list.split('；').count(), list.split('、').count()];
-    (kept.len() > 2 && are_alike(&kept, made)).then_some(counts)
+    // Two are a list where both bear the morpheme and nothing else follows: “三不”：不准拍照，不准录像。
+    let two = kept.len() == 2 && clauses.len() == 2 && made(&kept);
+    ((kept.len() > 2 || two) && are_alike(&kept, made)).then_some(counts)
 }
 
 /// Cuts a list, and its last item where 和 joins two; returns the items with the numbers that a reader may count.
@@ -164,10 +202,14 @@ fn are_items(items: &[&str]) -> bool {
 fn before(reading: &str, start: usize, made: Made<'_>, is_verb: &dyn Fn(&str) -> bool) -> Option<Beside> {
     let text = tail(&reading[..start], LONGEST);
     // A label without marks of its own counts what stands before it where the items say so too, or 这 does.
-    let pointed = text.ends_with(['“', '这']);
-    let text = text.strip_suffix('“').unwrap_or(text);
+    let pointed = text.ends_with(OPENING) || text.ends_with('这');
+    let text = text.strip_suffix(OPENING).unwrap_or(text);
     let text = text.strip_suffix('这').unwrap_or(text);
-    let (text, joined) = text.strip_suffix('的').map_or((text, false), |text| (text, true));
+    let gathered = GATHERED.into_iter().find_map(|words| text.strip_suffix(words));
+    let (text, joined) = match gathered {
+        Some(text) => (text, true),
+        None => text.strip_suffix('的').map_or((text, false), |text| (text, true)),
+    };
     if let Some(inner) = text.strip_suffix('”') {
         let open = inner.rfind('“')?;
         // Several quotations in a row are counted together by people.
@@ -204,21 +246,24 @@ fn before(reading: &str, start: usize, made: Made<'_>, is_verb: &dyn Fn(&str) ->
     }
     // The first item has the verb, so that only its end is its own; where the last is a verb too, it governs the label.
     let own = first.rsplit(|c| !is_han(c)).next().unwrap_or_default();
+    let begins = gathered.and_then(|_| own.rfind(GATHERING));
+    let own = begins.map_or(own, |at| &own[at + '以'.len_utf8()..]);
     let verb = rest.last().is_some_and(|last| {
         let short = last.len() < 4 * 3 && last.ends_with('好');
         let counted = rest.iter().any(|item| item.contains(|c: char| numeral_value(c).is_some()));
         last.len() < 2 * 3 || counted || short || last.ends_with(['了', '着', '过', '把']) || is_verb(last)
     });
+    let verb = verb && gathered.is_none();
     let sound = !own.is_empty() && are_items(rest) && !rest.iter().any(|item| item.contains('的')) && !verb;
     let alike = share_a_character(own, rest, made) || pointed && !joined && differ_in_length_only(own, rest);
-    (sound && alike).then(|| Beside { place: within(reading, list), counts })
+    (sound && (alike || begins.is_some())).then(|| Beside { place: within(reading, list), counts })
 }
 
 fn is_item(item: &str) -> bool {
     (1..=LONGEST_ITEM).contains(&item.chars().count())
         && item.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())
         && !item.ends_with(['等', '多'])
-        && !item.starts_with(['和', '及', '与'])
+        && (!item.starts_with(['和', '及', '与']) || WORDS.iter().any(|word| item.starts_with(word)))
         && !item.contains('是')
 }
 

@@ -4,8 +4,9 @@ use gongwen_formula::{Class, Cue, Deviation, Direction, Hit};
 use gongwen_text::{Span, is_han, numeral_value, parse_numeral};
 
 use super::context::{after, before};
-use super::{apposed, beside};
+use super::{apposed, beside, known};
 use crate::finding::{Fix, Severity};
+use crate::labels::{Counting, Labels};
 use crate::marks::{head, tail};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
@@ -28,12 +29,20 @@ pub(crate) const GROUP: Group = Group {
                 "落实责任体系、制度体系、监督体系、保障体系“四个体系”。",
                 "推行“三访”工作法（访农户、访田头、访企业）。",
                 "提供体检、借阅、旅游等“八项礼遇”。",
+                "今天对河东、河西启动防汛三级响应。",
+                "推进山上、山下、水里三个空间开发，保护好路权、林权、水权三权。",
             ],
             bad: &[
                 "提高站位，落实责任体系、监督体系、保障体系“四个体系”。",
                 "严守“五条纪律”（政治纪律、组织纪律、廉洁纪律、群众纪律）。",
                 "做到“三个到位”，即责任到位、措施到位。",
                 "聚焦“强信心、树形象、促发展、惠民生”五大任务。",
+                "方案已定，要保护好路权、林权、水权两权。",
+                "开展“三清一改”（清垃圾、清沟渠、清淤泥、清残墙，改旱厕）。",
+                "建成集办公、会议、展览于一体的“四合一”中心。",
+                "参观不多问，“三不”：不准拍照，不准录像。",
+                "全体同志发扬理论联系实际、批评和自我批评三大作风。",
+                "革命胜利，推翻帝国主义、封建主义、官僚资本主义四座大山。",
             ],
         },
         Coded {
@@ -66,6 +75,9 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         }
     }
     for hit in text.hits.iter().filter(|hit| hit.class == Class::NumeralFormula) {
+        if known_to_be(text, hit, sink) {
+            continue;
+        }
         if hit.deviations.contains(&Deviation::Count) && is_sure(hit) {
             let slots = hit.slots.iter().filter(|slot| slot.claimed != slot.found);
             let counts: Vec<String> =
@@ -77,7 +89,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             if !by_slots(text, hit, sink) && !beside_it(text, hit, sink) {
                 apposed_to_it(text, hit, sink);
             }
-        } else {
+        } else if hit.slots.len() < 2 || !by_slots(text, hit, sink) {
             unlisted(text, hit, sink);
         }
     }
@@ -89,8 +101,57 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Reports a label whose list has one more or one less of the items that the lexicon has, and says whether the list beside it is
+/// of these items.
+fn known_to_be(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
+    let Some(items) = hit.lexicon_items.as_deref().filter(|items| items.len() > 2) else { return false };
+    let claimed: usize = hit.slots.iter().map(|slot| slot.claimed as usize).sum();
+    let label = text.reading.from_source(hit.span);
+    let row =
+        known::row(text.as_str(), label, items).filter(|_| hit.slots.len() > 1 || claimed == items.len());
+    let Some(row) = row else { return false };
+    if let Some(found) = row.differs(items.len()) {
+        let count = items.len();
+        let message = format!("“{}”共{count}项，此处列出{found}项，请核对是否有遗漏或多列。", hit.surface);
+        sink.report(FORMULA, hit.span, message).related([text.place(row.place)]);
+        return true;
+    }
+    row.is_whole(items.len())
+}
+
+/// Reports a label whose list is, item for item, what the lexicon has under the same label with another number.
+fn misnumbered(text: &Text<'_>, at: usize, sink: &mut Sink<'_>) -> bool {
+    let reading = text.as_str();
+    let Some(numeral) = after(reading, at) else { return false };
+    let start = at + numeral.len_utf8();
+    let rest = &reading[start..];
+    let ends = rest
+        .char_indices()
+        .take(Labels::LONGEST)
+        .take_while(|(_, c)| is_han(*c))
+        .map(|(at, c)| at + c.len_utf8());
+    for end in ends {
+        let labels = text.labels.behind(text.lexicon, &rest[..end]);
+        let label = Span::new(at, start + end);
+        let whole = |counting: &&Counting| {
+            known::row(reading, label, &counting.items).is_some_and(|row| row.is_whole(counting.items.len()))
+        };
+        if labels.iter().any(|counting| counting.numeral == numeral) {
+            continue;
+        }
+        if let Some(counting) = labels.iter().find(whole) {
+            let (label, right) = (label.slice(reading), counting.numeral);
+            let message = format!("“{label}”所列各项通行的提法是“{right}{}”，请核对数目。", &rest[..end]);
+            sink.report(FORMULA, text.place(Span::new(at, start + end)), message);
+            return true;
+        }
+    }
+    false
+}
+
 /// What counts a list, between its number and a noun.
-const MEASURES: [&str; 13] = ["大", "项", "个", "种", "条", "类", "面", "方面", "件", "篇", "张", "支", "套"];
+const MEASURES: [&str; 16] =
+    ["大", "项", "个", "种", "条", "类", "方面", "面", "件", "篇", "张", "支", "套", "座", "级", "块"];
 /// What else stands after a number and a measure: 三个月, 两级以上.
 const NO_NOUNS: [&str; 12] =
     ["月", "工作日", "以上", "以下", "以内", "百分点", "半", "小时", "星期", "多", "年", "等级"];
@@ -102,7 +163,7 @@ fn uncounted(text: &Text<'_>, sink: &mut Sink<'_>) {
     let judged: Vec<Span> =
         text.hits.iter().filter(judged).map(|hit| text.reading.from_source(hit.span)).collect();
     for (at, c) in text.places.numerals.iter().filter_map(|&at| Some((at, after(reading, at)?))) {
-        if !matches!(c, '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九') {
+        if !matches!(c, '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') {
             continue;
         }
         // 第三项, 二十四条
@@ -113,14 +174,22 @@ fn uncounted(text: &Text<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let outer = reading[..at].strip_suffix('“');
+        if misnumbered(text, at, sink) {
+            continue;
+        }
         let morpheme = rest.chars().next().unwrap_or_default();
         let listed = before_quote(outer.unwrap_or(&reading[..at]));
         let plain = plain_label(rest).filter(|_| outer.is_none());
         let morphemic = plain.is_none();
         let len = match (outer, listed) {
             (Some(_), _) => quoted_label(rest),
-            // “消费焕新、场景上新”三新行动
-            (None, Some(_)) if plain.is_none() && is_han(morpheme) => Some(morpheme.len_utf8()),
+            // “消费焕新、场景上新”三新行动, 路权、林权、水权三权
+            _ if plain.is_none()
+                && is_han(morpheme)
+                && !MEASURES.iter().any(|measure| rest.starts_with(measure)) =>
+            {
+                Some(morpheme.len_utf8())
+            }
             _ => plain,
         };
         let Some(label) = len.map(|len| Span::new(at, at + c.len_utf8() + len)) else { continue };
@@ -130,13 +199,18 @@ fn uncounted(text: &Text<'_>, sink: &mut Sink<'_>) {
         if judged[..next].iter().rev().take(8).any(|other| label.start < other.end) {
             continue;
         }
-        // What only the marks make a label has to say by its words that the list is its own.
-        let its_own =
-            |list: &apposed::Apposed<'_>| !morphemic || list.items.iter().all(|item| item.contains(morpheme));
+        // What only the marks make a label has to say by its words that the list is its own; 省、市、县三级 are levels, and
+        // 四级响应 is a grade.
+        let its_own = |list: &apposed::Apposed<'_>| match morpheme {
+            _ if morphemic => list.items.iter().all(|item| item.contains(morpheme)),
+            '级' => {
+                list.items[1..].iter().all(|item| item.chars().count() == 1) && !list.items[0].contains('和')
+            }
+            _ => true,
+        };
         let list = match listed.and_then(apposed::quoted) {
             Some(list) => Some(list),
-            None => apposed::apposed(reading, at)
-                .filter(|list| list.items.last().is_some_and(|last| !governs(text, last))),
+            None => apposed::apposed(reading, at).filter(|list| !ends_in_verb(text, &list.items)),
         };
         let found = list.filter(its_own).and_then(|list| list.differs(claimed));
         if let Some(found) = found {
@@ -198,28 +272,33 @@ fn by_slots(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
     if pairs.len() < 2 || !distinct || !slots.eq(pairs.iter().map(|(claimed, _)| *claimed)) {
         return false;
     }
-    let Some((list, bracket)) = beside::led_to(reading, label.end) else { return false };
+    let quoted = || Some((apposed::within(reading, before_quote(before_mark(reading, label.start))?), true));
+    let Some((list, bracket)) = beside::led_to(reading, label.end).or_else(quoted) else { return false };
     let list_text = list.slice(reading);
     let list_text = if bracket { list_text } else { list_text.split('；').next().unwrap_or_default() };
     let items: Vec<&str> = list_text.split(['、', '，', '；']).collect();
     let mut at = 0;
     let mut counts = Vec::new();
-    for (claimed, morpheme) in &pairs {
-        let found = items[at..].iter().take_while(|item| item.starts_with(*morpheme)).count();
-        // 改旱厕、文明厕: one more that does not bear it, before the end.
-        let next = pairs.get(counts.len() + 1);
-        let stray = items[at + found..]
-            .iter()
-            .take_while(|item| bracket && next.is_none_or(|(_, next)| !item.starts_with(*next)))
-            .count();
-        at += found + stray;
-        counts.push((*claimed, (found + stray) as u64));
+    for (nth, (claimed, morpheme)) in pairs.iter().enumerate() {
+        let bears = |item: &&str| item.contains(*morpheme);
+        // 改旱厕、文明厕: one more that does not bear it, before those of the next number or the end of the bracket.
+        let end = match pairs.get(nth + 1) {
+            Some((_, next)) => items[at..].iter().position(|item| !bears(item) && item.contains(*next)),
+            None if bracket => Some(items.len() - at),
+            None => items[at..].iter().rposition(|item| bears(item)).map(|last| last + 1),
+        };
+        let Some(group) = end.map(|end| &items[at..at + end]) else { return false };
+        let bearing = group.iter().copied().filter(bears).count();
+        if !group.first().is_some_and(bears) || 2 * bearing <= group.len() {
+            return false;
+        }
+        at += group.len();
+        // 保粮食和能源 is one or two.
+        let joined = group.iter().filter(|item| item.contains(['和', '与', '及'])).count() as u64;
+        let found = group.len() as u64;
+        counts.push((*claimed, if (found..=found + joined).contains(claimed) { *claimed } else { found }));
     }
     let wrong: Vec<_> = counts.iter().filter(|(claimed, found)| claimed != found).collect();
-    let whole = counts.iter().all(|(_, found)| *found > 0);
-    if !whole {
-        return false;
-    }
     if let [(claimed, found)] = wrong.as_slice()
         && claimed.abs_diff(*found) == 1
     {
@@ -238,8 +317,16 @@ fn beside_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
         return false;
     }
     let label = text.reading.from_source(hit.span);
-    let counting = |c: &char| numeral_value(*c).is_some() || "个大项种条类张支篇".contains(*c);
-    let morphemes: Vec<char> = hit.surface.chars().filter(|c| !counting(c) && is_han(*c)).collect();
+    // “三大一强”: 大 is a morpheme where another number has one too.
+    let counting = |c: &char| {
+        numeral_value(*c).is_some() || "个项种条类张支篇".contains(*c) || *c == '大' && hit.slots.len() == 1
+    };
+    let mut morphemes: Vec<char> = hit.surface.chars().filter(|c| !counting(c) && is_han(*c)).collect();
+    // “五个一”: what is counted is itself a number.
+    if let (true, Some(last @ ('一' | '十' | '百'))) = (morphemes.is_empty(), hit.surface.chars().next_back())
+    {
+        morphemes.push(last);
+    }
     let known = hit.lexicon_items.as_deref().unwrap_or_default();
     // “三清四联”: each item has one of the morphemes; “五早”: all have the same.
     let made = |items: &[&str]| {
@@ -297,8 +384,8 @@ fn apposed_to_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
         share + 1 >= list.items.len().max(3)
     } else {
         // Of a label that stands for something else elsewhere the list must be beyond doubt.
-        let plain = hit.entry.is_none() || hit.quoted && list.items.len() > 2 && list.is_even();
-        plain && list.items.last().is_some_and(|last| !governs(text, last))
+        let plain = hit.entry.is_none() || list.items.len() > 2 && list.is_even();
+        plain && !ends_in_verb(text, &list.items)
     };
     if let Some(found) = list.differs(claimed).filter(|_| vouched) {
         let message = format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);
@@ -320,7 +407,7 @@ fn unlisted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
         let begins = |item: &str| item.chars().next() == items[0].chars().next();
         let alike = items[..items.len() - 1].iter().all(|item| begins(item)) && !begins(end);
         let paused = text.source()[link.spans[0].end..].starts_with('、');
-        if gap == "，" && paused && alike && last_but_one.chars().count() < end.chars().count() {
+        if gap == "，" && paused && alike && last_but_one.chars().count() <= end.chars().count() {
             let (claimed, found) = (slot.claimed, slot.found - 1);
             let message =
                 format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);
@@ -343,11 +430,20 @@ fn unlisted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
         let before = before.strip_suffix('、').filter(|_| shared && link.direction == Direction::Left)?;
         (end(before) == end(items[0])).then_some(())
     };
-    if apposed::is_last_double(&items, known) || one_before().is_some() {
+    // The first has what leads to it.
+    let own = if link.direction == Direction::Left && items.len() > 3 { &items[1..] } else { &items };
+    if apposed::is_last_double(own, known) || one_before().is_some() {
         let (claimed, found) = (slot.claimed, slot.found + 1);
         let message = format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);
         sink.report(FORMULA, hit.span, message).related(link.spans.iter().copied());
     }
+}
+
+/// Says whether the last of some items is the verb that governs a label, and not one more like those before it: 执行、管理、服务.
+fn ends_in_verb(text: &Text<'_>, items: &[&str]) -> bool {
+    let Some((last, others)) = items.split_last() else { return false };
+    let like = |item: &&str| item.len() == last.len() && governs(text, item);
+    governs(text, last) && !others.iter().any(like)
 }
 
 /// Says whether what stands before a label is a verb with its adverbs.
@@ -433,6 +529,11 @@ fn characters(text: &Text<'_>, sink: &mut Sink<'_>) {
 /// Returns what stands in the bracket that the text begins with.
 fn bracketed(text: &str) -> Option<&str> {
     Some(head(text, LONGEST).strip_prefix('（')?.split_once('）')?.0)
+}
+
+/// Returns what stands before `start`, without the mark that opens there.
+fn before_mark(reading: &str, start: usize) -> &str {
+    reading[..start].strip_suffix('“').unwrap_or(&reading[..start])
 }
 
 /// Returns what stands in the quotation marks that close at the end of `before`, with or without 的.

@@ -11,6 +11,7 @@ mod doubled;
 mod dunhao;
 mod halfwidth;
 mod items;
+mod known;
 mod label;
 mod layout;
 mod leader;
