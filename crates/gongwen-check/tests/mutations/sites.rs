@@ -136,8 +136,8 @@ fn items(text: &str, hit: &Hit, lexicon: &Lexicon, random: &mut SplitMix, out: &
     let sure = hit.class == Class::NumeralFormula
         && hit.slots.iter().all(|slot| slot.claimed == slot.found)
         && !link.partial
-        // What 等 follows need not be whole.
-        && !text[spans.last().map_or(0, |span| span.end)..].starts_with('等')
+        // What 等 or 为代表 follows need not be whole.
+        && !["等", "为代表"].iter().any(|open| text[spans.last().map_or(0, |span| span.end)..].starts_with(open))
         && !matches!(link.cue, Cue::Morpheme | Cue::Ordinal | Cue::Repeated)
         && items.len() == spans.len()
         && spans.len() >= 3
