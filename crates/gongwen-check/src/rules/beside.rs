@@ -24,7 +24,8 @@ const LONGEST: usize = 900;
 /// The longest item, in characters.
 const LONGEST_ITEM: usize = 30;
 /// What leads from a label to its list, the longest first. A bracket is looked at apart.
-const LEADS: [&str; 20] = [
+const LEADS: [&str; 22] = [
+    "，指的是",
     "，分别是",
     "，分别为",
     "，就是指",
@@ -36,6 +37,7 @@ const LEADS: [&str; 20] = [
     "分别是",
     "分别为",
     "就是指",
+    "指的是",
     "———",
     "——",
     "是指",

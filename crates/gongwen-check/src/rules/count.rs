@@ -398,16 +398,23 @@ fn apposed_to_it(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
 fn unlisted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
     let (Some(items), Some(link), [slot]) = (&hit.items, &hit.link, hit.slots.as_slice()) else { return };
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
-    // “五有”，即有主体、有商标、有标准、有渠道，并达到…: what follows the comma is no item.
+    // “五有”，即有主体、有商标、有标准、有渠道，并达到…: what follows the comma is no item, and neither is it where what stands
+    // before it ends alike or is equally long.
     if let ([.., before, last], [.., last_but_one, end]) = (link.spans.as_slice(), items.as_slice())
         && link.direction == Direction::Right
-        && items.len() > 3
+        && items.len() > 2
     {
         let gap = &text.source()[before.end..last.start];
         let begins = |item: &str| item.chars().next() == items[0].chars().next();
-        let alike = items[..items.len() - 1].iter().all(|item| begins(item)) && !begins(end);
+        let length = |item: &str| item.chars().count();
+        let ends = |item: &str| item.chars().next_back() == items[0].chars().next_back();
+        let long = |item: &str| length(item) > length(items[0]) + 2;
+        let others = &items[..items.len() - 1];
+        let alike = others.iter().all(|item| begins(item)) && !begins(end)
+            || others.iter().all(|item| ends(item)) && !ends(end)
+            || others.iter().all(|item| length(item) == length(items[0])) && long(end);
         let paused = text.source()[link.spans[0].end..].starts_with('、');
-        if gap == "，" && paused && alike && last_but_one.chars().count() <= end.chars().count() {
+        if gap == "，" && paused && alike && length(last_but_one) <= length(end) {
             let (claimed, found) = (slot.claimed, slot.found - 1);
             let message =
                 format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);

@@ -60,8 +60,8 @@ impl Kind {
     /// The share that is found at least.
     pub(crate) const fn floor(self) -> f64 {
         match self {
-            Self::RecitalCut | Self::ItemAdded | Self::ItemDropped | Self::Count => 0.80,
-            Self::Name | Self::Number => 0.85,
+            Self::RecitalCut | Self::ItemAdded => 0.80,
+            Self::Name | Self::Number | Self::ItemDropped | Self::Count => 0.85,
             Self::Level | Self::Pinyin | Self::Theory => 0.90,
             Self::DoubledWord | Self::DatePadded | Self::QuoteOpenLost | Self::QuoteCloseLost => 0.93,
             Self::Verb | Self::ItemsSwapped | Self::QuoteTurned | Self::HalfWidth | Self::DoubledMark => 1.0,
