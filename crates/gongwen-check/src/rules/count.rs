@@ -285,7 +285,7 @@ fn by_slots(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
         let end = match pairs.get(nth + 1) {
             Some((_, next)) => items[at..].iter().position(|item| !bears(item) && item.contains(*next)),
             None if bracket => Some(items.len() - at),
-            None => items[at..].iter().rposition(|item| bears(item)).map(|last| last + 1),
+            None => items[at..].iter().rposition(bears).map(|last| last + 1),
         };
         let Some(group) = end.map(|end| &items[at..at + end]) else { return false };
         let bearing = group.iter().copied().filter(bears).count();
