@@ -10,6 +10,7 @@ use gongwen_text::{Reading, Structure};
 
 use crate::data::{DataRules, RuleFileError};
 use crate::dated;
+use crate::enumerations::Enumerations;
 use crate::finding::Finding;
 use crate::labels::Labels;
 use crate::places::Sought;
@@ -55,6 +56,7 @@ pub struct Checker<'e> {
     sought: Sought,
     verbs: Verbs,
     labels: Labels,
+    enumerations: Enumerations,
     /// All rules, by id.
     all: Vec<Arc<RuleInfo>>,
     /// Those that are on.
@@ -84,8 +86,8 @@ impl<'e> Checker<'e> {
         }
         let on = all.iter().filter(|rule| options.selection.has(rule));
         let on = on.map(|rule| (rule.id.clone(), Arc::clone(rule))).collect();
-        let (verbs, labels) = (Verbs::default(), Labels::default());
-        let checker = Self { extractor, options, data, sought, verbs, labels, all, on };
+        let (verbs, labels, enumerations) = <(Verbs, Labels, Enumerations)>::default();
+        let checker = Self { extractor, options, data, sought, verbs, labels, enumerations, all, on };
         checker.try_examples()?;
         Ok(checker)
     }
@@ -161,6 +163,7 @@ impl<'e> Checker<'e> {
             lexicon: self.extractor.lexicon(),
             verbs: &self.verbs,
             labels: &self.labels,
+            enumerations: &self.enumerations,
             date,
             looks,
             reading: &reading,

@@ -10,6 +10,7 @@
 mod checker;
 mod data;
 mod dated;
+mod enumerations;
 mod finding;
 mod fix;
 mod labels;

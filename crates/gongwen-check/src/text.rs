@@ -4,6 +4,7 @@ use gongwen_formula::Hit;
 use gongwen_lexicon::{Date, Lexicon};
 use gongwen_text::{Reading, Span, Structure};
 
+use crate::enumerations::Enumerations;
 use crate::labels::Labels;
 use crate::places::Places;
 use crate::verbs::Verbs;
@@ -21,6 +22,7 @@ pub(crate) struct Text<'a> {
     pub(crate) verbs: &'a Verbs,
     /// Those of the lexicon that count.
     pub(crate) labels: &'a Labels,
+    pub(crate) enumerations: &'a Enumerations,
     /// When the document was or will be issued, where that is known.
     pub(crate) date: Option<Date>,
     /// How paragraphs look, where the document says so.

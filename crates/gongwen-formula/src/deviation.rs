@@ -54,10 +54,12 @@ pub(crate) fn mark_chains(lexicon: &Lexicon, hits: &mut [Hit]) {
         }
         let id = |at: usize| hits[at].entry.map(|entry| lexicon.entry(entry).id());
         let (Some(first), Some(second)) = (id(left), id(right)) else { continue };
-        let reversed = lexicon.chains().any(|chain| {
+        // What one chain has the other way round is right where another has it so.
+        let orders = lexicon.chains().filter_map(|chain| {
             let place = |id: &str| chain.links.iter().position(|link| link.formula == id);
-            matches!((place(first), place(second)), (Some(a), Some(b)) if a > b)
+            Some(place(first)? > place(second)?)
         });
+        let reversed = orders.reduce(|all, reversed| all && reversed).unwrap_or(false);
         if reversed {
             hits[right].deviations.push(Deviation::ChainOrder);
         }

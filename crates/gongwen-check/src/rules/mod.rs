@@ -9,6 +9,7 @@ mod count;
 mod doctype;
 mod doubled;
 mod dunhao;
+mod enumerated;
 mod halfwidth;
 mod items;
 mod known;
@@ -51,6 +52,7 @@ pub(crate) const GROUPS: &[Group] = &[
     doctype::GROUP,
     doubled::GROUP,
     dunhao::GROUP,
+    enumerated::GROUP,
     halfwidth::GROUP,
     items::GROUP,
     label::GROUP,
