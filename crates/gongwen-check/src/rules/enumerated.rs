@@ -115,6 +115,11 @@ fn rows(text: &Text<'_>) -> Vec<Vec<Span>> {
 
 /// Compares the parts of an enumeration with a list.
 fn fault<'l>(text: &Text<'_>, parts: &[Span], list: &'l Enumeration) -> Option<Fault<'l>> {
+    // What is older than the list is not its.
+    let is_late = text.date.zip(list.first).map(|(date, first)| date >= first);
+    if is_late == Some(false) {
+        return None;
+    }
     let (reading, items) = (text.as_str(), &list.items);
     // The place of an item in a part: the whole of it, but for the first what leads to the list and for the last what follows it.
     let place = |at: usize, item: &str| {
@@ -153,8 +158,7 @@ fn fault<'l>(text: &Text<'_>, parts: &[Span], list: &'l Enumeration) -> Option<F
     }
     // All but the last, and nothing after them.
     let known = items.len() - 1;
-    let is_late = text.date.zip(list.first).is_some_and(|(date, first)| date >= first);
-    if known > 2 && is_late && parts.len() == known {
+    if known > 2 && is_late == Some(true) && parts.len() == known {
         let spans: Option<Vec<Span>> = (0..known).map(|at| place(at, &items[at])).collect();
         let spans = spans?;
         let last = *spans.last()?;
