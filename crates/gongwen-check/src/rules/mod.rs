@@ -1,5 +1,6 @@
 //! The rules that are code, one file a root cause.
 
+mod announced;
 mod apposed;
 mod attached;
 mod beside;
@@ -46,6 +47,7 @@ use crate::rule::Group;
 
 /// All of them.
 pub(crate) const GROUPS: &[Group] = &[
+    announced::GROUP,
     attached::GROUP,
     clean::GROUP,
     count::GROUP,
