@@ -32,8 +32,12 @@ pub(crate) const GROUP: Group = Group {
             explanation: "相邻两个数字连用表示概数通常不用顿号，如“三四个”；作缩略语时宜用顿号，如“一、二季度”。",
             source: &["GB/T 15834-2011 4.5.3.4", "GB/T 15835-2011 4.2.2（概数）"],
             stable: true,
-            good: &["每组三四个人。", "一、二季度运行平稳，三、四级应急响应有序。"],
-            bad: &["每组三、四个人。", "走访了七、八十户群众。"],
+            good: &[
+                "每组三四个人。",
+                "一、二季度运行平稳，三、四级应急响应有序。",
+                "上世纪七、八十年代建成，一、二年级学生。",
+            ],
+            bad: &["每组三、四个人。", "走访了七、八十户群众。", "分三、四批实施，用两、三年完成。"],
         },
         Coded {
             id: "punct-dunhao-before-deng",
@@ -43,8 +47,8 @@ pub(crate) const GROUP: Group = Group {
             explanation: "列举完后用“等”收尾的，最后一项与“等”之间不用点号。",
             source: &["GB/T 15834-2011 附录B.1.2"],
             stable: true,
-            good: &["学习、调研、宣讲等。", "规范化、等级化管理。"],
-            bad: &["开展学习、调研、宣讲、等活动。"],
+            good: &["学习、调研、宣讲等。", "规范化、等级化管理。", "提供其他用房、等值资金。"],
+            bad: &["开展学习、调研、宣讲、等活动。", "整治农村聚餐、等突出风险。"],
         },
         Coded {
             id: "punct-comma-for-dunhao",
@@ -72,7 +76,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             sink.report("punct-dunhao-approx", text.place(span), message).replace(right);
         }
         let end = at + '、'.len_utf8();
-        if reading[end..].starts_with('等') && ends_list(&reading[end + '等'.len_utf8()..]) {
+        if reading[end..].strip_prefix('等').is_some_and(ends_list) {
             let span = text.place(Span::new(at, end));
             sink.report("punct-dunhao-before-deng", span, "“等”前不用顿号，建议删去。").replace("");
         }
@@ -146,7 +150,9 @@ fn between_quotes(text: &Text<'_>, sink: &mut Sink<'_>) {
 
 /// Returns 三、四 of 三、四个, when it says about how many.
 fn approximate(text: &str, at: usize) -> Option<Span> {
-    const UNITS: &str = "个天名人里米岁户次遍家亩斤";
+    const UNITS: &str = "个天名人里米岁户次遍家亩斤年";
+    /// Those that with 一、二 are counted, not guessed.
+    const OTHERS: &str = "批所项种类条台套场件份篇座栋间处辆艘片块本吨层元倍成支组公小";
     let (first, second) = (before(text, at)?, after(text, at + '、'.len_utf8())?);
     let value = |c: char| numeral_value(c).filter(|value| (1..=9).contains(value) && is_han(c));
     if value(first)? + 1 != value(second)? {
@@ -158,20 +164,18 @@ fn approximate(text: &str, at: usize) -> Option<Span> {
     let own = before(text, start)
         .is_some_and(|c| is_han(c) && numeral_value(c).is_none() && !matches!(c, '第' | '初' | '周' | '高'));
     let mut next = text[end..].chars();
-    let unit = match next.next()? {
-        '十' | '百' | '千' => UNITS.contains(next.next()?),
-        c => UNITS.contains(c),
-    };
-    (own && unit).then(|| Span::new(start, end))
+    let first_unit = next.next()?;
+    let unit = if matches!(first_unit, '十' | '百' | '千' | '万') { next.next()? } else { first_unit };
+    let counts = UNITS.contains(unit) || value(first)? > 1 && OTHERS.contains(unit);
+    // 五、六十年代, 一、二年级, 二、三类苗, 四、五条规定
+    let listed = ["代", "级", "苗", "规定", "中"].iter().any(|noun| next.as_str().starts_with(noun));
+    (own && counts && !listed).then(|| Span::new(start, end))
 }
 
-/// Says whether 等 before `rest` ends a list and begins no longer word (等级, 等待, 等额).
+/// Says whether 等 before `rest` ends a list and begins no longer word: 等级, 等待, 等额, 等值, 等等.
 fn ends_list(rest: &str) -> bool {
-    const AFTER: [&str; 16] = [
-        "，", "。", "；", "：", "”", "）", "方面", "部门", "单位", "活动", "工作", "问题", "内容", "方式",
-        "措施", "领域",
-    ];
-    rest.is_empty() || AFTER.iter().any(|word| rest.starts_with(word))
+    const LONGER: &str = "等级待候于同额次分外闲式距比价号离位势腰温量积边速差高值效身因压长角幅到着我你他她客";
+    rest.chars().next().is_none_or(|c| !LONGER.contains(c))
 }
 
 /// Verbs before what is awarded.

@@ -1,4 +1,4 @@
-//! Figures: ranges, rounding said twice, short years, padded dates, parts that exceed their sum.
+//! Figures: ranges, short years, padded dates, parts that exceed their sum.
 
 use std::sync::LazyLock;
 
@@ -25,17 +25,6 @@ pub(crate) const GROUP: Group = Group {
             bad: &["3月18-19日召开会议。", "完成率达到80-90%。"],
         },
         Coded {
-            id: "num-approx-double",
-            severity: Severity::Warning,
-            fix: Fix::None,
-            summary: "概数重复表示",
-            explanation: "“近”“约”与“左右”“上下”，“超过”与“以上”“多”作用相同，只用其一。",
-            source: &["GB/T 15835-2011 4.2.2（概数）"],
-            stable: true,
-            good: &["近300人参加，历时约两个月。", "投资300亿元左右，面积超过50亩。"],
-            bad: &["约300人左右参加。", "投资超过300亿元以上。"],
-        },
-        Coded {
             id: "num-year-short",
             severity: Severity::Warning,
             fix: Fix::None,
@@ -43,8 +32,8 @@ pub(crate) const GROUP: Group = Group {
             explanation: "年份应写全四位数字，不宜简写为两位。",
             source: &["GB/T 15835-2011 5.1.4（年月日）"],
             stable: true,
-            good: &["2022年3月启动。", "判处有期徒刑12年6个月。"],
-            bad: &["该项目22年3月启动，23年10月完工。"],
+            good: &["2022年3月启动。", "判处有期徒刑12年6个月。", "连续23年初心不改，前20年底子薄。"],
+            bad: &["该项目22年3月启动，23年10月完工。", "23年汛期平稳度过，24年底完工。"],
         },
         Coded {
             id: "num-date-padding",
@@ -78,7 +67,6 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         padding(text, number, sink);
         short_year(text, number, sink);
         range(text, number, sink);
-        approximate(text, number, sink);
     }
     if sink.wants("num-sum-check") {
         sums(text, sink);
@@ -143,17 +131,22 @@ fn short_year(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     let recent = digits.len() == 2 && (value >= 80 || value <= 39);
     let head = before(reading, number.start);
     let free = head.is_none_or(|c| {
-        !matches!(c, '刑' | '期' | '禁' | '共' | '达' | '长' | '.' | '满' | '〓' | '-' | '—' | '至')
+        !matches!(c, '刑' | '期' | '禁' | '共' | '达' | '长' | '.' | '满' | '第' | '续' | '近' | '〓' | '-' | '—' | '至')
     });
     let dated = (1..=2).contains(&month)
         && rest[..month].parse::<u8>().is_ok_and(|month| (1..=12).contains(&month))
         && rest[month..].starts_with('月');
-    if recent && free && dated && head.is_none_or(|c| !c.is_ascii_alphanumeric()) {
+    // 20年底 may be the end of twenty years, 23年底 hardly.
+    let season = value > 20 && SEASONS.iter().any(|season| rest.starts_with(season));
+    if recent && free && (dated || season) && head.is_none_or(|c| !c.is_ascii_alphanumeric()) {
         let span = Span::new(number.start, number.end + '年'.len_utf8());
         let message = format!("“{}”若指年份，宜写全四位数字。", span.slice(reading));
         sink.report("num-year-short", text.place(span), message);
     }
 }
+
+/// What parts of a year are called.
+const SEASONS: [&str; 7] = ["汛期", "底", "初", "上半年", "下半年", "年底", "年初"];
 
 /// What may follow the end of a range.
 const UNITS: [&str; 22] = [
@@ -184,45 +177,12 @@ fn range(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     let end = reading.len() - last.len();
     let dash = reading.len() - after_unit.len();
     let span = Span::new(number.start, end);
-    let right = format!("{}至{}", &reading[number.start..dash], &tail[..digits]);
+    // 70-75%: each end has its sign.
+    let sign = last.chars().next().filter(|c| unit.is_none() && matches!(c, '%' | '％'));
+    let sign = sign.map(String::from).unwrap_or_default();
+    let right = format!("{}{sign}至{}", &reading[number.start..dash], &tail[..digits]);
     let message = format!("“{}”表示起止，不用短横线，宜写作“{right}”。", span.slice(reading));
     sink.report("num-range-hyphen", text.place(span), message).replace(right);
-}
-
-/// Words before a number, with the words after it that say the same.
-const DOUBLED: [(&str, &[&str]); 6] = [
-    ("大约", &["左右", "上下"]),
-    ("将近", &["左右", "上下"]),
-    ("约", &["左右", "上下"]),
-    ("近", &["左右", "上下"]),
-    ("超过", &["以上", "之多"]),
-    ("不低于", &["以上"]),
-];
-
-fn approximate(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
-    const REACH: usize = 5;
-    let reading = text.as_str();
-    let head = &reading[..number.start];
-    let Some((word, after)) = DOUBLED.iter().find(|(word, _)| head.ends_with(word)) else { return };
-    let start = number.start - word.len();
-    // 最近, 附近, 节约, 签约, 预约 …
-    if before(reading, start).is_some_and(|c| "最附临靠邻远节签制预契集条公履违失相接新".contains(c))
-    {
-        return;
-    }
-    let rest = &reading[number.end..];
-    let tail = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '％'));
-    let lead = rest.len() - tail.len();
-    let reach = tail.char_indices().take(REACH).take_while(|&(_, c)| is_han(c));
-    let found = reach.map(|(at, _)| at).find_map(|at| {
-        let word = after.iter().find(|word| tail[at..].starts_with(**word))?;
-        Some(number.end + lead + at + word.len())
-    });
-    if let Some(end) = found {
-        let span = Span::new(start, end);
-        let message = format!("“{}”概数重复表示，前后只用其一。", span.slice(reading));
-        sink.report("num-approx-double", text.place(span), message);
-    }
 }
 
 /// What leads from a total to its parts.
