@@ -18,7 +18,11 @@ pub(crate) const GROUP: Group = Group {
             source: &["党政机关公文处理工作条例第九条（公文要素）"],
             stable: true,
             good: &["本单位负责网站版权所有信息的维护。"],
-            bad: &["认真抓好落实。\n未经允许不得转载:某某文库\n相关推荐"],
+            bad: &[
+                "认真抓好落实。\n未经允许不得转载:某某文库\n相关推荐",
+                "认真抓好落实。\n相关热词搜索：党建 述职",
+                "认真抓好落实。\nTAG标签：调研 责任编辑：admin",
+            ],
         },
         Coded {
             id: "clean-truncation-marker",
@@ -39,8 +43,11 @@ pub(crate) const GROUP: Group = Group {
             explanation: "文档转换时留下的页码把句子断开，应连同换行一并删除。",
             source: &["GB/T 9704-2012 7.5（页码位于版心之外）"],
             stable: true,
-            good: &["1、加强领导。\n2、强化督查。"],
-            bad: &["各单位要切实担负起本地区防汛抗旱工作的\n- 3 -\n主体责任，做到守土有责。"],
+            good: &["1、加强领导。\n2、强化督查。", "详见报告第3页，共9页。"],
+            bad: &[
+                "各单位要切实担负起本地区防汛抗旱工作的\n- 3 -\n主体责任，做到守土有责。",
+                "各项任务全面完成。第3页 共9页\n下一步，要抓好总结。",
+            ],
         },
         Coded {
             id: "clean-extraction-residue",

@@ -162,7 +162,7 @@ fn approximate(text: &str, at: usize) -> Option<Span> {
     let end = at + '、'.len_utf8() + second.len_utf8();
     // 第三、四个, 一、二、三, 十一、二 and numbers of headings
     let own = before(text, start)
-        .is_some_and(|c| is_han(c) && numeral_value(c).is_none() && !matches!(c, '第' | '初' | '周' | '高'));
+        .is_some_and(|c| is_han(c) && numeral_value(c).is_none() && !matches!(c, '第' | '初' | '周' | '高' | '列' | '获' | '居'));
     let mut next = text[end..].chars();
     let first_unit = next.next()?;
     let unit = if matches!(first_unit, '十' | '百' | '千' | '万') { next.next()? } else { first_unit };

@@ -138,7 +138,7 @@ fn short_year(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
         && rest[month..].starts_with('月');
     // 20年底 may be the end of twenty years, 23年底 hardly.
     let season = value > 20 && SEASONS.iter().any(|season| rest.starts_with(season));
-    if recent && free && (dated || season) && head.is_none_or(|c| !c.is_ascii_alphanumeric()) {
+    if recent && free && (dated || season) && head.is_none_or(|c| !c.is_ascii_alphanumeric() && !c.is_numeric()) {
         let span = Span::new(number.start, number.end + '年'.len_utf8());
         let message = format!("“{}”若指年份，宜写全四位数字。", span.slice(reading));
         sink.report("num-year-short", text.place(span), message);
@@ -174,13 +174,13 @@ fn range(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     if !UNITS.iter().any(|unit| last.starts_with(unit)) {
         return;
     }
-    let end = reading.len() - last.len();
-    let dash = reading.len() - after_unit.len();
-    let span = Span::new(number.start, end);
     // 70-75%: each end has its sign.
     let sign = last.chars().next().filter(|c| unit.is_none() && matches!(c, '%' | '％'));
     let sign = sign.map(String::from).unwrap_or_default();
-    let right = format!("{}{sign}至{}", &reading[number.start..dash], &tail[..digits]);
+    let end = reading.len() - last.len() + sign.len();
+    let dash = reading.len() - after_unit.len();
+    let span = Span::new(number.start, end);
+    let right = format!("{}{sign}至{}{sign}", &reading[number.start..dash], &tail[..digits]);
     let message = format!("“{}”表示起止，不用短横线，宜写作“{right}”。", span.slice(reading));
     sink.report("num-range-hyphen", text.place(span), message).replace(right);
 }

@@ -51,6 +51,7 @@ const NOTICES: &[Notice] = &[
     notice("未经授权", &["转载", "镜像"], 120),
     notice("未经许可", &["转载", "镜像"], 120),
     notice("版权声明", &[":", "："], 200),
+    notice("TAG标签", &[":", "："], 80),
     notice("版权所有", &[":", "：", " ", "©", "网", "Copyright"], 100),
     notice("欢迎来到", &["网", "站"], 40),
     notice("欢迎访问", &["网", "站"], 40),
@@ -58,7 +59,10 @@ const NOTICES: &[Notice] = &[
     notice("点击查看", &[], 30),
     notice("特别声明", &["本站", "本网", "平台"], 200),
     notice("相关推荐", &[":", "："], 60),
+    notice("相关热词搜索", &[":", "："], 80),
     notice("相关链接", &[":", "："], 120),
+    notice("相关阅读", &[":", "："], 80),
+    notice("热词搜索", &[":", "："], 80),
     notice("转载请注明", &[], 120),
     notice("转载请保留", &[], 120),
     notice("郑重声明", &["本站", "本网", "网站"], 200),
@@ -278,7 +282,7 @@ fn portal_line(line: &Line<'_>) -> Option<Draft> {
 
 /// Says whether a line of the tables may begin as `core` does. Most lines of prose end here.
 fn may_lead(core: &str) -> bool {
-    const FIRST: &str = "CVc©上下中为以余作信免全关分剩加发复大字小展当微您所打扫推收文更最朋未本来查欢此浏点热版特猜登相稿空窗纠编网联设访试责超转返还郑阅默";
+    const FIRST: &str = "CTVc©上下中为以余作信免全关分剩加发复大字小展当微您所打扫推收文更最朋未本来查欢此浏点热版特猜登相稿空窗纠编网联设访试责超转返还郑阅默";
     core.chars().next().is_some_and(|c| FIRST.contains(c))
 }
 

@@ -42,6 +42,7 @@ pub(super) fn cuts(source: &str) -> Vec<Draft> {
     boilerplate::cuts(source, &lines, &mut cuts);
     pages::series(&lines, &mut cuts);
     leave_out(&mut lines, &mut cuts);
+    pages::tails(&mut lines, &mut cuts);
     pages::lone(source, &lines, &mut cuts);
     leave_out(&mut lines, &mut cuts);
     soft_breaks(source, &lines, &mut cuts);

@@ -2,6 +2,7 @@
 
 use super::layout::{Line, after, before, ends_sentence, goes_on};
 use super::{Draft, EditKind};
+use crate::chars::is_blank;
 use crate::numerals::is_digit;
 use crate::span::Span;
 
@@ -135,6 +136,21 @@ pub(super) fn lone(source: &str, lines: &[Line<'_>], cuts: &mut Vec<Draft>) {
             (None, Form::Bare) => continue,
         };
         cuts.push(Draft { kind: EditKind::PageNumber, span, with: "" });
+    }
+}
+
+/// Removes `第12页 共18页` after the sentence that ends a line.
+pub(super) fn tails(lines: &mut [Line<'_>], cuts: &mut Vec<Draft>) {
+    for line in lines.iter_mut().filter(|line| line.text.ends_with('页')) {
+        let Some(at) = line.text.rfind('第') else { continue };
+        let (text, page) = line.text.split_at(at);
+        let text = text.trim_end_matches(is_blank);
+        let ended = text.ends_with(['。', '！', '？', '；']);
+        if ended && page.contains('共') && matches!(page_form(page), Some(Form::Plain)) {
+            let span = Span::new(line.start + text.len(), line.end());
+            cuts.push(Draft { kind: EditKind::PageNumber, span, with: "" });
+            line.text = text;
+        }
     }
 }
 
