@@ -58,11 +58,20 @@ pub(crate) const GROUP: Group = Group {
             explanation: "同一动词所带的并列词语之间宜用顿号，逗号会使后面的词语失去支配成分。",
             source: &["GB/T 15834-2011 4.5.1（顿号）"],
             stable: true,
-            good: &["表彰20个先进集体、30名先进个人。", "表彰20个先进集体，发放奖金30万元。"],
-            bad: &["大会表彰20个先进集体，30名先进个人。"],
+            good: &[
+                "表彰20个先进集体、30名先进个人。",
+                "表彰20个先进集体，发放奖金30万元。",
+                "推进道路、桥梁，通过以奖代补等方式筹资。",
+                "先学《条例》，《办法》随后再学。",
+            ],
+            bad: &[
+                "大会表彰20个先进集体，30名先进个人。",
+                "采取轮岗交流、跟班学习，挂职锻炼等方式培养干部。",
+                "先后出台《实施意见》，《管理办法》等文件。",
+            ],
         },
     ],
-    seeks: &[&BETWEEN, &AWARDS],
+    seeks: &[&BETWEEN, &AWARDS, &CLOSED, &[TITLES]],
     run,
 };
 
@@ -83,6 +92,58 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
     if sink.wants("punct-comma-for-dunhao") {
         counted(text, sink);
+        last_member(text, sink);
+        titles(text, sink);
+    }
+}
+
+/// What sums up a list.
+const CLOSED: [&str; 17] = [
+    "等制度", "等方式", "等形式", "等手段", "等途径", "等措施", "等活动", "等领域", "等行业", "等产业", "等项目",
+    "等设施", "等资源", "等环节", "等内容", "等问题", "等功能",
+];
+
+/// Reports the comma of 轮岗交流、跟班学习，挂职锻炼等方式: what the marks before part is a list, and 等 ends it.
+fn last_member(text: &Text<'_>, sink: &mut Sink<'_>) {
+    /// What begins a clause of its own.
+    const CLAUSE: [&str; 30] = [
+        "通过", "以", "与", "将", "加", "推", "强化", "发展", "甚至", "采", "按", "由", "经", "在", "对", "向", "为",
+        "把", "用", "并", "及", "和", "他", "可", "建", "完善", "虚", "运用", "实", "开展",
+    ];
+    let reading = text.as_str();
+    let word = |word: &str, most: usize| {
+        (2..=most).contains(&word.chars().count()) && word.chars().all(|c| is_han(c) || matches!(c, '“' | '”'))
+    };
+    for (at, _) in text.places.of_all(&CLOSED) {
+        let line = &reading[reading.floor_char_boundary(at.saturating_sub(90))..at];
+        let Some((list, last)) = line.rsplit_once('，') else { continue };
+        let Some((_, member)) = list.rsplit_once('、') else { continue };
+        let own = CLAUSE.iter().any(|word| last.starts_with(word)) || member.contains(['的', '了', '等']);
+        if word(last, 6) && word(member, 6) && !own && !last.contains('的') {
+            let comma = at - last.len() - '，'.len_utf8();
+            let span = text.place(Span::new(comma, comma + '，'.len_utf8()));
+            sink.report("punct-comma-for-dunhao", span, "并列的词语之间宜用顿号，请核对。").suggest("、");
+        }
+    }
+}
+
+/// What stands between two titles that a comma parts.
+const TITLES: &str = "》，《";
+
+/// Reports the comma of 出台《…》，《…》等 and 出台《…》，《…》。
+fn titles(text: &Text<'_>, sink: &mut Sink<'_>) {
+    const MOST: usize = 120;
+    let reading = text.as_str();
+    for &at in text.places.of(TITLES) {
+        let comma = at + '》'.len_utf8();
+        let rest = &reading[at + TITLES.len()..];
+        let Some(end) = rest.find(['》', '\n']).filter(|&end| end <= MOST && rest[end..].starts_with('》')) else {
+            continue;
+        };
+        if rest[end + '》'.len_utf8()..].starts_with(['等', '。', '；']) {
+            let span = text.place(Span::new(comma, comma + '，'.len_utf8()));
+            sink.report("punct-comma-for-dunhao", span, "并列的书名号之间不用逗号，请核对。").suggest("");
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use gongwen_text::{EditKind, Span};
 
 use super::context::{after, before};
+use super::quotes::is_half_of_curly;
 use crate::finding::{Edit, Fix, Severity};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
@@ -44,7 +45,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             }
             _ => false,
         })
-        .filter(|edit| !is_claimed(reading, edit.reading))
+        .filter(|edit| !is_claimed(reading, edit.reading) && !is_half_of_curly(text, edit))
         .map(|edit| Edit { span: edit.source, text: edit.reading.slice(reading).to_owned() })
         .collect();
     if narrow.len() > MANY {

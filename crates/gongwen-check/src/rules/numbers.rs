@@ -54,8 +54,16 @@ pub(crate) const GROUP: Group = Group {
             explanation: "“共……，其中……”所列各项之和大于总数，请核对数字或口径。",
             source: &["文中所列数字自身"],
             stable: true,
-            good: &["共有党员30名，其中男党员18名、女党员12名。"],
-            bad: &["共有党员30名，其中男党员20名、女党员12名。"],
+            good: &[
+                "共有党员30名，其中男党员18名、女党员12名。",
+                "投资增加400万元，其中市级600万元、县级200万元。",
+                "梳理问题12个，其中立行立改8个、限期整改4个。",
+            ],
+            bad: &[
+                "共有党员30名，其中男党员20名、女党员12名。",
+                "梳理出12个问题，其中立行立改8个、限期整改6个。",
+                "总投资820.5万元，其中市级补助600万元、县级自筹260万元。",
+            ],
         },
     ],
     seeks: &[&[AMONG]],
@@ -188,22 +196,26 @@ fn range(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
 /// What leads from a total to its parts.
 const AMONG: &str = "，其中";
 
-/// 共…30名，其中…20名、…12名
+/// Units of totals.
+const COUNTED: &str = "万元|亿元|万人|万亩|名|人|个|家|户|件|项|条|处|台|套|起|亩|公里|吨|元";
+
+/// 共…30名，其中…20名、…12名; without 共 only of what is told one by one: 32个问题，其中…
 static PARTS: LazyLock<Regex> = LazyLock::new(|| {
-    let part = r"[^，。；：、\n0-9]{1,10}[0-9]{1,6}(?:名|人|个|家|户|件)";
+    let number = r"[0-9]{1,6}(?:\.[0-9]{1,4})?";
+    let part = format!(r"[^，。；：、\n0-9]{{1,10}}{number}(?:{COUNTED})");
     let pattern = format!(
-        r"共[^，。；：、\n0-9]{{0,8}}([0-9]{{1,6}})(名|人|个|家|户|件)，其中[：，]?({part}(?:[、，]{part})+)[。；，（）]"
+        r"(?P<lead>(?:共|总[投额长量面人]|合计|概算)[^，。；：、\n0-9]{{0,8}})?(?P<total>{number})(?P<unit>{COUNTED})\p{{Han}}{{0,8}}，其中[：，]?(?P<parts>{part}(?:[、，]{part})+)[。；，（]"
     );
     Regex::new(&pattern).expect("the pattern is a constant")
 });
 
 fn sums(text: &Text<'_>, sink: &mut Sink<'_>) {
     /// The longest total, in bytes.
-    const LONGEST: usize = 48;
+    const LONGEST: usize = 72;
     let reading = text.as_str();
     let mut done = 0;
     for &at in text.places.of(AMONG) {
-        if at < done || !reading[..at].ends_with(['名', '人', '个', '家', '户', '件']) {
+        if at < done {
             continue;
         }
         let start = done.max(reading.floor_char_boundary(at.saturating_sub(LONGEST)));
@@ -211,19 +223,31 @@ fn sums(text: &Text<'_>, sink: &mut Sink<'_>) {
         let end = reading.ceil_char_boundary((end + 1).min(reading.len()));
         let Some(groups) = PARTS.captures(&reading[start..end]) else { continue };
         let (Some(all), Some(total), Some(unit), Some(parts)) =
-            (groups.get(0), groups.get(1), groups.get(2), groups.get(3))
+            (groups.get(0), groups.name("total"), groups.name("unit"), groups.name("parts"))
         else {
             continue;
         };
         done = start + all.end();
+        let one_by_one = matches!(unit.as_str(), "个" | "项" | "件" | "条");
+        let whole = before(reading, start + total.start())
+            .is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '，' | '-' | '—' | '至'));
+        if !whole || groups.name("lead").is_none() && !one_by_one {
+            continue;
+        }
         let items: Vec<&str> = parts.as_str().split(['、', '，']).collect();
-        let alike = items.iter().all(|item| item.ends_with(unit.as_str()));
+        // 运动员43人，包括男运动员22人 is a part of a part.
+        let alike = items.iter().all(|item| {
+            item.ends_with(unit.as_str()) && !["包括", "含", "最", "其中"].iter().any(|word| item.contains(word))
+        });
         let value = |item: &str| {
-            let digits: String = item.chars().filter(char::is_ascii_digit).collect();
-            digits.parse::<u64>().unwrap_or(0)
+            let number: String = item.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+            number.parse::<f64>().unwrap_or(0.0)
         };
-        let (sum, total) = (items.iter().map(|item| value(item)).sum::<u64>(), value(total.as_str()));
-        if alike && sum > total {
+        let (sum, total) = (items.iter().map(|item| value(item)).sum::<f64>(), value(total.as_str()));
+        // Figures have four decimals at most.
+        if alike && sum > total + 0.00005 {
+            let sum = format!("{sum:.4}");
+            let sum = sum.trim_end_matches('0').trim_end_matches('.');
             let message = format!("所列各项之和为{sum}，大于总数{total}，请核对。");
             sink.report(
                 "num-sum-check",

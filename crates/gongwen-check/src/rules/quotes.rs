@@ -20,11 +20,15 @@ pub(crate) const GROUP: Group = Group {
             severity: Severity::Error,
             fix: Fix::Safe,
             summary: "引号方向有误",
-            explanation: "引号的前一半为“，后一半为”，方向不可颠倒。",
+            explanation: "引号的前一半为“，后一半为”，方向不可颠倒，也不与半角直引号配对。",
             source: &["GB/T 15834-2011 4.8.2（引号的形式）"],
             stable: true,
             good: &["落实“三重一大”制度。"],
-            bad: &["落实”三重一大”制度，推动工作规范。", "落实“三重一大“制度，推动工作规范。"],
+            bad: &[
+                "落实”三重一大”制度，推动工作规范。",
+                "落实“三重一大“制度，推动工作规范。",
+                "落实“三重一大\"制度，推动工作规范。",
+            ],
         },
         Coded {
             id: "quote-missing-open",
@@ -80,6 +84,11 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         let message = format!("“{}”的引号方向有误，此处应为{name}。", clause.slice(reading).trim());
         sink.report("quote-wrong-direction", edit.source, message).replace(right);
     }
+    for edit in text.reading.edits().iter().filter(|edit| is_half_of_curly(text, edit)) {
+        let inner = clause_before(reading, edit.reading.start);
+        let message = format!("“{}”的后引号是半角直引号，与前引号不成对。", inner.slice(reading).trim());
+        sink.report("quote-wrong-direction", edit.source, message).replace("”");
+    }
     let (mut quoted, mut begun) = (None, false);
     let mut start = 0;
     let last = crate::places::Mark { at: reading.len(), c: '\n' };
@@ -100,6 +109,22 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             _ => {}
         }
     }
+}
+
+/// Says whether the edit is of a straight mark that closes what a curly one opened: “落实不力".
+pub(super) fn is_half_of_curly(text: &Text<'_>, edit: &gongwen_text::Edit) -> bool {
+    let (source, reading) = (text.source(), text.as_str());
+    if edit.kind != EditKind::QuoteStyle
+        || edit.source.slice(source) != "\""
+        || edit.reading.slice(reading) != "”"
+    {
+        return false;
+    }
+    let open = reading[..edit.reading.start].rfind(['“', '”', '\n']);
+    open.is_some_and(|at| {
+        let mark = reading[at..].starts_with('“').then(|| text.place(Span::new(at, at + LEN)));
+        mark.is_some_and(|mark| mark.slice(source) == "“")
+    })
 }
 
 /// Says whether the marks open and close in turn.
