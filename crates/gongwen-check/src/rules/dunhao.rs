@@ -99,20 +99,72 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
 
 /// What sums up a list.
 const CLOSED: [&str; 17] = [
-    "等制度", "等方式", "等形式", "等手段", "等途径", "等措施", "等活动", "等领域", "等行业", "等产业", "等项目",
-    "等设施", "等资源", "等环节", "等内容", "等问题", "等功能",
+    "等制度",
+    "等方式",
+    "等形式",
+    "等手段",
+    "等途径",
+    "等措施",
+    "等活动",
+    "等领域",
+    "等行业",
+    "等产业",
+    "等项目",
+    "等设施",
+    "等资源",
+    "等环节",
+    "等内容",
+    "等问题",
+    "等功能",
 ];
 
 /// Reports the comma of 轮岗交流、跟班学习，挂职锻炼等方式: what the marks before part is a list, and 等 ends it.
 fn last_member(text: &Text<'_>, sink: &mut Sink<'_>) {
     /// What begins a clause of its own.
-    const CLAUSE: [&str; 30] = [
-        "通过", "以", "与", "将", "加", "推", "强化", "发展", "甚至", "采", "按", "由", "经", "在", "对", "向", "为",
-        "把", "用", "并", "及", "和", "他", "可", "建", "完善", "虚", "运用", "实", "开展",
+    const CLAUSE: [&str; 38] = [
+        "通过",
+        "以",
+        "与",
+        "将",
+        "加",
+        "推",
+        "强化",
+        "发展",
+        "甚至",
+        "采",
+        "按",
+        "由",
+        "经",
+        "在",
+        "对",
+        "向",
+        "为",
+        "把",
+        "用",
+        "并",
+        "及",
+        "和",
+        "他",
+        "可",
+        "建",
+        "完善",
+        "虚",
+        "运用",
+        "实",
+        "开展",
+        "积极",
+        "大力",
+        "进一步",
+        "着力",
+        "持续",
+        "不断",
+        "深化",
+        "是",
     ];
     let reading = text.as_str();
     let word = |word: &str, most: usize| {
-        (2..=most).contains(&word.chars().count()) && word.chars().all(|c| is_han(c) || matches!(c, '“' | '”'))
+        (2..=most).contains(&word.chars().count())
+            && word.chars().all(|c| is_han(c) || matches!(c, '“' | '”'))
     };
     for (at, _) in text.places.of_all(&CLOSED) {
         let line = &reading[reading.floor_char_boundary(at.saturating_sub(90))..at];
@@ -137,7 +189,8 @@ fn titles(text: &Text<'_>, sink: &mut Sink<'_>) {
     for &at in text.places.of(TITLES) {
         let comma = at + '》'.len_utf8();
         let rest = &reading[at + TITLES.len()..];
-        let Some(end) = rest.find(['》', '\n']).filter(|&end| end <= MOST && rest[end..].starts_with('》')) else {
+        let Some(end) = rest.find(['》', '\n']).filter(|&end| end <= MOST && rest[end..].starts_with('》'))
+        else {
             continue;
         };
         if rest[end + '》'.len_utf8()..].starts_with(['等', '。', '；']) {
@@ -222,8 +275,11 @@ fn approximate(text: &str, at: usize) -> Option<Span> {
     let start = at - first.len_utf8();
     let end = at + '、'.len_utf8() + second.len_utf8();
     // 第三、四个, 一、二、三, 十一、二 and numbers of headings
-    let own = before(text, start)
-        .is_some_and(|c| is_han(c) && numeral_value(c).is_none() && !matches!(c, '第' | '初' | '周' | '高' | '列' | '获' | '居'));
+    let own = before(text, start).is_some_and(|c| {
+        is_han(c)
+            && numeral_value(c).is_none()
+            && !matches!(c, '第' | '初' | '周' | '高' | '列' | '获' | '居')
+    });
     let mut next = text[end..].chars();
     let first_unit = next.next()?;
     let unit = if matches!(first_unit, '十' | '百' | '千' | '万') { next.next()? } else { first_unit };
@@ -235,7 +291,8 @@ fn approximate(text: &str, at: usize) -> Option<Span> {
 
 /// Says whether 等 before `rest` ends a list and begins no longer word: 等级, 等待, 等额, 等值, 等等.
 fn ends_list(rest: &str) -> bool {
-    const LONGER: &str = "等级待候于同额次分外闲式距比价号离位势腰温量积边速差高值效身因压长角幅到着我你他她客";
+    const LONGER: &str =
+        "等级待候于同额次分外闲式距比价号离位势腰温量积边速差高值效身因压长角幅到着我你他她客";
     rest.chars().next().is_none_or(|c| !LONGER.contains(c))
 }
 

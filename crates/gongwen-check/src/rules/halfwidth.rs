@@ -78,9 +78,13 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Says whether another rule mends the mark: one of two in a row, one after “ or one after a number before “.
+/// Says whether another rule mends the mark: one of two in a row (，, and !!), one after “ or one after a number before “.
 fn is_claimed(reading: &str, mark: Span) -> bool {
     let point = |c: char| matches!(c, '，' | '、' | '；' | '：' | '。');
+    let shout = mark.slice(reading).chars().next().filter(|c| matches!(c, '！' | '？'));
+    if shout.is_some() && (before(reading, mark.start) == shout || after(reading, mark.end) == shout) {
+        return true;
+    }
     if !mark.slice(reading).starts_with(point) {
         return false;
     }

@@ -42,10 +42,10 @@ pub(crate) const GROUP: Group = Group {
             source: &["GB/T 15834-2011 附录A.9.2（省略号与“等”不并用）"],
             stable: true,
             good: &["学习、调研、宣讲等。", "“一要学习……二要调研……”等论述。"],
-            bad: &["开展学习、调研、宣讲……等活动。"],
+            bad: &["开展学习、调研、宣讲……等活动。", "检查溢洪道、闸门…等设施。"],
         },
     ],
-    seeks: &[&["……等"]],
+    seeks: &[&["…等"]],
     run,
 };
 
@@ -53,8 +53,9 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     repeated(text, sink);
     title(text, sink);
     let reading = text.as_str();
-    for &at in text.places.of("……等") {
-        let span = Span::new(at, at + "……等".len());
+    for &at in text.places.of("…等") {
+        let start = reading[..at].trim_end_matches('…').len();
+        let span = Span::new(start, at + "…等".len());
         if after(reading, span.end).is_none_or(|c| !"待到级着候".contains(c)) {
             let right = "等";
             sink.report("punct-ellipsis-deng", text.place(span), "省略号与“等”只用其一，建议删去省略号。")

@@ -139,14 +139,34 @@ fn short_year(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     let recent = digits.len() == 2 && (value >= 80 || value <= 39);
     let head = before(reading, number.start);
     let free = head.is_none_or(|c| {
-        !matches!(c, '刑' | '期' | '禁' | '共' | '达' | '长' | '.' | '满' | '第' | '续' | '近' | '〓' | '-' | '—' | '至')
+        !matches!(
+            c,
+            '刑' | '期'
+                | '禁'
+                | '共'
+                | '达'
+                | '长'
+                | '.'
+                | '满'
+                | '第'
+                | '续'
+                | '近'
+                | '〓'
+                | '-'
+                | '—'
+                | '至'
+        )
     });
     let dated = (1..=2).contains(&month)
         && rest[..month].parse::<u8>().is_ok_and(|month| (1..=12).contains(&month))
         && rest[month..].starts_with('月');
     // 20年底 may be the end of twenty years, 23年底 hardly.
     let season = value > 20 && SEASONS.iter().any(|season| rest.starts_with(season));
-    if recent && free && (dated || season) && head.is_none_or(|c| !c.is_ascii_alphanumeric() && !c.is_numeric()) {
+    if recent
+        && free
+        && (dated || season)
+        && head.is_none_or(|c| !c.is_ascii_alphanumeric() && !c.is_numeric())
+    {
         let span = Span::new(number.start, number.end + '年'.len_utf8());
         let message = format!("“{}”若指年份，宜写全四位数字。", span.slice(reading));
         sink.report("num-year-short", text.place(span), message);
@@ -237,7 +257,8 @@ fn sums(text: &Text<'_>, sink: &mut Sink<'_>) {
         let items: Vec<&str> = parts.as_str().split(['、', '，']).collect();
         // 运动员43人，包括男运动员22人 is a part of a part.
         let alike = items.iter().all(|item| {
-            item.ends_with(unit.as_str()) && !["包括", "含", "最", "其中"].iter().any(|word| item.contains(word))
+            item.ends_with(unit.as_str())
+                && !["包括", "含", "最", "其中"].iter().any(|word| item.contains(word))
         });
         let value = |item: &str| {
             let number: String = item.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();

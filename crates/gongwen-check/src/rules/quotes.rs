@@ -222,9 +222,10 @@ impl Paragraph<'_, '_> {
         let reading = self.text.as_str();
         let inner = clause_after(reading, open.at + LEN);
         let inner = Span::new(inner.start, inner.end.min(self.span.end));
+        let place = self.known_after(inner);
+        let inner = Span::new(inner.start, place.unwrap_or(inner.end));
         let message = format!("“{}”后似缺后引号，请补全。", inner.slice(reading).trim());
         let span = self.text.place(Span::new(open.at, inner.end));
-        let place = self.known_after(inner);
         self.insert(sink.report("quote-missing-close", span, message), place, "”");
     }
 
