@@ -55,7 +55,7 @@ pub(crate) const GROUP: Group = Group {
             severity: Severity::Info,
             fix: Fix::None,
             summary: "并列词语之间用了逗号",
-            explanation: "同一动词所带的并列词语之间宜用顿号，逗号会使后面的词语失去支配成分。",
+            explanation: "同一动词所带的并列词语之间宜用顿号，逗号会使后面的词语失去支配成分；用“等”“和”收尾的列举也是如此。",
             source: &["GB/T 15834-2011 4.5.1（顿号）"],
             stable: true,
             good: &[
@@ -63,15 +63,17 @@ pub(crate) const GROUP: Group = Group {
                 "表彰20个先进集体，发放奖金30万元。",
                 "推进道路、桥梁，通过以奖代补等方式筹资。",
                 "先学《条例》，《办法》随后再学。",
+                "改造传统产业部门，包括生产部门和服务部门。",
             ],
             bad: &[
                 "大会表彰20个先进集体，30名先进个人。",
                 "采取轮岗交流、跟班学习，挂职锻炼等方式培养干部。",
                 "先后出台《实施意见》，《管理办法》等文件。",
+                "落实企业主体责任，部门监管责任和属地管理责任。",
             ],
         },
     ],
-    seeks: &[&BETWEEN, &AWARDS, &CLOSED, &[TITLES]],
+    seeks: &[&BETWEEN, &AWARDS, &CLOSED, &ALIKE, &[TITLES]],
     run,
 };
 
@@ -94,6 +96,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         counted(text, sink);
         last_member(text, sink);
         titles(text, sink);
+        alike(text, sink);
     }
 }
 
@@ -118,49 +121,58 @@ const CLOSED: [&str; 17] = [
     "等功能",
 ];
 
+/// What begins a clause of its own.
+const CLAUSE: [&str; 46] = [
+    "通过",
+    "以",
+    "与",
+    "将",
+    "加",
+    "推",
+    "强化",
+    "发展",
+    "甚至",
+    "采",
+    "按",
+    "由",
+    "经",
+    "在",
+    "对",
+    "向",
+    "为",
+    "把",
+    "用",
+    "并",
+    "及",
+    "和",
+    "他",
+    "可",
+    "建",
+    "完善",
+    "虚",
+    "运用",
+    "实",
+    "开展",
+    "积极",
+    "大力",
+    "进一步",
+    "着力",
+    "持续",
+    "不断",
+    "深化",
+    "是",
+    "包括",
+    "分为",
+    "培育",
+    "健全",
+    "落实",
+    "提",
+    "增",
+    "优化",
+];
+
 /// Reports the comma of 轮岗交流、跟班学习，挂职锻炼等方式: what the marks before part is a list, and 等 ends it.
 fn last_member(text: &Text<'_>, sink: &mut Sink<'_>) {
-    /// What begins a clause of its own.
-    const CLAUSE: [&str; 38] = [
-        "通过",
-        "以",
-        "与",
-        "将",
-        "加",
-        "推",
-        "强化",
-        "发展",
-        "甚至",
-        "采",
-        "按",
-        "由",
-        "经",
-        "在",
-        "对",
-        "向",
-        "为",
-        "把",
-        "用",
-        "并",
-        "及",
-        "和",
-        "他",
-        "可",
-        "建",
-        "完善",
-        "虚",
-        "运用",
-        "实",
-        "开展",
-        "积极",
-        "大力",
-        "进一步",
-        "着力",
-        "持续",
-        "不断",
-        "深化",
-        "是",
-    ];
     let reading = text.as_str();
     let word = |word: &str, most: usize| {
         (2..=most).contains(&word.chars().count())
@@ -173,6 +185,49 @@ fn last_member(text: &Text<'_>, sink: &mut Sink<'_>) {
         let own = CLAUSE.iter().any(|word| last.starts_with(word)) || member.contains(['的', '了', '等']);
         if word(last, 6) && word(member, 6) && !own && !last.contains('的') {
             let comma = at - last.len() - '，'.len_utf8();
+            let span = text.place(Span::new(comma, comma + '，'.len_utf8()));
+            sink.report("punct-comma-for-dunhao", span, "并列的词语之间宜用顿号，请核对。").suggest("、");
+        }
+    }
+}
+
+/// Nouns that end the members of a list, with the comma after the first.
+const ALIKE: [&str; 16] = [
+    "责任，",
+    "制度，",
+    "机制，",
+    "体系，",
+    "能力，",
+    "意识，",
+    "队伍，",
+    "组织，",
+    "资金，",
+    "人员，",
+    "单位，",
+    "部门，",
+    "资源，",
+    "精神，",
+    "作风，",
+    "纪律，",
+];
+
+/// Reports the comma of 主体责任，监管责任和属地责任: what follows it are members that end alike.
+fn alike(text: &Text<'_>, sink: &mut Sink<'_>) {
+    const MOST: usize = 72;
+    let reading = text.as_str();
+    for (at, end) in text.places.of_all(&ALIKE) {
+        let noun = end.trim_end_matches('，');
+        let rest = &reading[at + end.len()..];
+        let rest = &rest[..rest.floor_char_boundary(MOST)];
+        let short = |member: &str| (2..=6).contains(&member.chars().count()) && member.chars().all(is_han);
+        let Some((second, rest)) = rest.split_once(noun) else { continue };
+        let Some((third, _)) = rest.strip_prefix(['和', '与']).and_then(|rest| rest.split_once(noun))
+        else {
+            continue;
+        };
+        let own = |member: &str| CLAUSE.iter().any(|word| member.starts_with(word));
+        if short(second) && short(third) && !own(second) && !own(third) {
+            let comma = at + noun.len();
             let span = text.place(Span::new(comma, comma + '，'.len_utf8()));
             sink.report("punct-comma-for-dunhao", span, "并列的词语之间宜用顿号，请核对。").suggest("、");
         }
