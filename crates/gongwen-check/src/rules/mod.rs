@@ -23,6 +23,7 @@ mod marks;
 mod masks;
 mod naming;
 mod near;
+mod norms;
 mod numbering;
 mod numbers;
 mod ocr;
@@ -65,6 +66,7 @@ pub(crate) const GROUPS: &[Group] = &[
     masks::GROUP,
     naming::GROUP,
     near::GROUP,
+    norms::GROUP,
     numbering::GROUP,
     numbers::GROUP,
     ocr::GROUP,
