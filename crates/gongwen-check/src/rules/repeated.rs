@@ -1,6 +1,6 @@
 //! Passages that stand twice in a document.
 
-use gongwen_text::{Span, is_han, sentences};
+use gongwen_text::{Heading, NumberStyle, Span, is_han, sentences};
 use rustc_hash::FxHashMap;
 
 use crate::finding::{Fix, Severity};
@@ -10,19 +10,26 @@ use crate::text::Text;
 
 const ID: &str = "dup-passage";
 /// The shortest sentence that nobody writes twice on purpose, in Han characters.
-const SHORTEST: usize = 40;
+const SHORTEST: usize = 25;
+/// The shortest that nobody writes twice in a row.
+const SHORTEST_AT_ONCE: usize = 8;
 
 pub(crate) const GROUP: Group = Group {
     rules: &[Coded {
         id: ID,
-        severity: Severity::Info,
-        fix: Fix::None,
-        summary: "长句在文中重复出现",
-        explanation: "同一个长句原样出现两次，多为拼接、粘贴所致，请核对是否删去其一。",
+        severity: Severity::Warning,
+        fix: Fix::Suggested,
+        summary: "句子在文中重复出现",
+        explanation: "同一句话接连写了两遍，或者同一个长句在文中原样出现两次，多为拼接、粘贴所致，请核对是否删去其一；法规条文不在此列。",
         source: &["党政机关公文处理工作条例第十九条：文字精练"],
         stable: true,
-        good: &["全镇建立网格巡查和部门联动相结合的防汛责任体系。各村按照预案做好物资储备和人员转移准备。"],
+        good: &[
+            "全镇建立网格巡查和部门联动相结合的防汛责任体系。各村按照预案做好物资储备和人员转移准备。",
+            "加油！加油！大家齐声高喊。",
+        ],
         bad: &[
+            "防汛物资储备不足。防汛物资储备不足。各村抓紧补齐。",
+            "统计显示，全镇共有二十座山塘带病运行。全镇共有二十座山塘带病运行。",
             "全镇建立网格巡查和部门联动相结合的防汛责任体系，确保群众安全度汛、财产不受损失、道路交通和通信供电始终保持畅通。入汛以来平稳有序。全镇建立网格巡查和部门联动相结合的防汛责任体系，确保群众安全度汛、财产不受损失、道路交通和通信供电始终保持畅通。",
         ],
     }],
@@ -31,20 +38,33 @@ pub(crate) const GROUP: Group = Group {
 };
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    if !sink.wants(ID) {
+        return;
+    }
     let reading = text.as_str();
+    // Articles of law say the same of different cases.
+    let is_article = |heading: &Heading| {
+        heading.number.is_some_and(|number| number.style == NumberStyle::Article)
+    };
+    let shortest = if text.structure.headings.iter().any(is_article) { usize::MAX } else { SHORTEST };
     let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+    let mut before = Span::empty(0);
     for span in sentences(reading) {
-        let words = span.slice(reading);
-        let sentence = words.trim();
-        let start = span.start + words.len() - words.trim_start().len();
-        let span = Span::new(start, start + sentence.len());
-        if !is_long(sentence) {
+        let sentence = span.slice(reading);
+        let last = std::mem::replace(&mut before, span);
+        if is_said_again(last.slice(reading), sentence) && !reading[last.end..span.start].contains('\n') {
+            let message = "这句话与前一句相同，请核对是否重复。";
+            sink.report(ID, text.place(span), message).replace("").related([text.place(last)]);
+            continue;
+        }
+        if !has_han(sentence, shortest) {
             continue;
         }
         match seen.get(sentence) {
             Some(first) => {
                 let message = "这句话在前文已原样出现，请核对是否重复。";
-                sink.report(ID, text.place(span), message).related([text.place(*first)]);
+                let draft = sink.report(ID, text.place(span), message).at_most(Severity::Info);
+                draft.related([text.place(*first)]);
             }
             None => {
                 seen.insert(sentence, span);
@@ -53,10 +73,16 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Says whether a sentence has [`SHORTEST`] Han characters.
-fn is_long(sentence: &str) -> bool {
+/// Says whether a sentence is the one before it, or the last clauses of that.
+fn is_said_again(last: &str, sentence: &str) -> bool {
+    sentence.ends_with('。')
+        && last.strip_suffix(sentence).is_some_and(|head| head.is_empty() || head.ends_with(['，', '；', '：']))
+        && has_han(sentence, SHORTEST_AT_ONCE)
+}
+
+/// Says whether a sentence has so many Han characters.
+fn has_han(sentence: &str, count: usize) -> bool {
     // What begins with these bytes is Han; what else is, is rare.
-    let surely = || sentence.bytes().filter(|byte| (0xE5..=0xE9).contains(byte)).count() >= SHORTEST;
-    sentence.len() >= 3 * SHORTEST
-        && (surely() || sentence.chars().filter(|c| is_han(*c)).count() >= SHORTEST)
+    let surely = || sentence.bytes().filter(|byte| (0xE5..=0xE9).contains(byte)).count() >= count;
+    sentence.len() / 3 >= count && (surely() || sentence.chars().filter(|c| is_han(*c)).count() >= count)
 }
