@@ -73,7 +73,7 @@ impl<'e> Checker<'e> {
     pub fn new(extractor: &'e Extractor, options: Options) -> Result<Self, RuleFileError> {
         let (data, infos) = DataRules::of(&options.rule_files, extractor.lexicon())?;
         let seeks = GROUPS.iter().flat_map(|group| group.seeks).copied().flatten().copied();
-        let sought = Sought::of(seeks.chain(dated::SEEKS).chain(data.needs()), data.words());
+        let sought = Sought::of(seeks.chain(dated::seeks()).chain(data.needs()), data.words());
         let coded = GROUPS.iter().flat_map(|group| group.rules).map(crate::rule::Coded::info);
         let mut all: Vec<Arc<RuleInfo>> = infos.into_iter().chain(coded).map(Arc::new).collect();
         all.sort_by(|a, b| a.id.cmp(&b.id));

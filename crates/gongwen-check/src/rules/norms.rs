@@ -108,7 +108,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
     for at in text.places.each('《') {
         let start = at + '《'.len_utf8();
-        let length = reading[start..].char_indices().take(LONGEST).find(|(_, c)| matches!(c, '》' | '《' | '\n'));
+        let length =
+            reading[start..].char_indices().take(LONGEST).find(|(_, c)| matches!(c, '》' | '《' | '\n'));
         let Some((length, '》')) = length else { continue };
         let name = bare(&reading[start..start + length]);
         let span = Span::new(start, start + name.len());
@@ -159,7 +160,8 @@ fn meant(name: &str) -> Vec<&'static str> {
         (true, "条例") => {
             let names = [format!("{STATE}{core}法"), format!("{core}法实施条例")];
             let in_force = names.iter().filter_map(|name| norms.all.get_key_value(name.as_str()));
-            let both: Vec<&str> = in_force.filter(|&(_, in_force)| *in_force).map(|(name, _)| *name).collect();
+            let both: Vec<&str> =
+                in_force.filter(|&(_, in_force)| *in_force).map(|(name, _)| *name).collect();
             if both.len() == names.len() { both } else { Vec::new() }
         }
         _ => Vec::new(),
@@ -239,7 +241,8 @@ mod tests {
 
     #[test]
     fn names_that_are_no_slips_mean_no_other() {
-        for name in ["中华人民共和国水法", "水法", "中华人民共和国经济合同法", "中华人民共和国互联网法"] {
+        for name in ["中华人民共和国水法", "水法", "中华人民共和国经济合同法", "中华人民共和国互联网法"]
+        {
             assert!(meant(name).is_empty(), "{name}");
         }
     }

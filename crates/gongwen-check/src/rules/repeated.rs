@@ -43,9 +43,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
     let reading = text.as_str();
     // Articles of law say the same of different cases.
-    let is_article = |heading: &Heading| {
-        heading.number.is_some_and(|number| number.style == NumberStyle::Article)
-    };
+    let is_article =
+        |heading: &Heading| heading.number.is_some_and(|number| number.style == NumberStyle::Article);
     let shortest = if text.structure.headings.iter().any(is_article) { usize::MAX } else { SHORTEST };
     let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
     let mut before = Span::empty(0);
@@ -76,7 +75,9 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
 /// Says whether a sentence is the one before it, or the last clauses of that.
 fn is_said_again(last: &str, sentence: &str) -> bool {
     sentence.ends_with('。')
-        && last.strip_suffix(sentence).is_some_and(|head| head.is_empty() || head.ends_with(['，', '；', '：']))
+        && last
+            .strip_suffix(sentence)
+            .is_some_and(|head| head.is_empty() || head.ends_with(['，', '；', '：']))
         && has_han(sentence, SHORTEST_AT_ONCE)
 }
 
