@@ -26,6 +26,7 @@ pub(crate) const GROUP: Group = Group {
         ],
         bad: &[
             "请填写登记表（见附件3）。\n附件：1.任务清单\n2.登记表",
+            "请按要求报送。\n附件：1.任务清单\n3.登记表",
             "请按要求报送。\n附件：1.任务清单\n2.登记表\n某县人民政府\n附件1\n任务清单\n附件2\n登记表\n附件3\n汇总表",
         ],
     }],
@@ -46,7 +47,12 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let mut listed = numbers(list.slice(reading));
     let mut after = at + 1;
     while let Some(next) = paragraphs.get(after).and_then(|span| leading(span.slice(reading))) {
-        if next != listed.len() as u64 + 1 {
+        let last = listed.len() as u64;
+        if next == last + 2 && last > 0 {
+            let message = format!("附件说明的序号由{last}跳到{next}，中间缺一号，请核对。");
+            sink.report(ID, text.place(paragraphs[after]), message).related([text.place(*list)]);
+        }
+        if next != last + 1 {
             break;
         }
         listed.push(next);

@@ -31,7 +31,11 @@ pub(crate) const GROUP: Group = Group {
             source: &["GB/T 9704-2012 7.3.3（结构层次序数）"],
             stable: true,
             good: &["一、抓学习\n二、抓调研\n三、抓落实"],
-            bad: &["一、抓学习\n二、抓调研\n四、抓落实\n五、抓督查"],
+            bad: &[
+                "一、抓学习\n二、抓调研\n四、抓落实\n五、抓督查",
+                "（一）抓学习。读原文。\n（二）抓调研。定题目。\n（四）抓落实。列清单。",
+                "1.抓学习。读原文。\n3.抓落实。列清单。",
+            ],
         },
         Coded {
             id: "list-duplicate-number",
@@ -165,13 +169,15 @@ fn order(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
             .attachments
             .iter()
             .any(|annex| before.span.start < annex.start && annex.start < marker.span.start);
-        if parted || !goes_on || before.value + 1 == marker.value || marker.value == 1 {
+        // The last of its list, which nothing after it confirms.
+        let last_of_all = next.is_none() && marker.leads && marker.value == before.value + 2;
+        if parted || !(goes_on || last_of_all) || before.value + 1 == marker.value || marker.value == 1 {
             continue;
         }
         let (found, earlier) = (marker.span.slice(reading), before.span.slice(reading));
         let place = text.place(marker.span);
         let (rule, message) = if marker.value > before.value + 1
-            && (misnumbered || marker.value == before.value + 2 && before.value > 1)
+            && (misnumbered || last_of_all || marker.value == before.value + 2 && before.value > 1)
         {
             let between = &reading[before.span.end..marker.span.start];
             // The number of the next item, which goes on as it should, was taken by this one.

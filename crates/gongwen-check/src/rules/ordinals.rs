@@ -1,4 +1,4 @@
-//! Ordinal words in sentences: 首先 beside 二是, and one form on two levels.
+//! Ordinal words in sentences: one left out, 首先 beside 二是, and one form on two levels.
 
 use gongwen_text::{Span, numeral_value};
 
@@ -9,6 +9,20 @@ use crate::text::Text;
 
 pub(crate) const GROUP: Group = Group {
     rules: &[
+        Coded {
+            id: "list-ordinal-gap",
+            severity: Severity::Warning,
+            fix: Fix::None,
+            summary: "序次语缺号",
+            explanation: "同一段内“一是……二是……三是……”应连续，缺号可能是漏了一项，也可能是编错了号。",
+            source: &["GB/T 9704-2012 7.3.3（结构层次序数）"],
+            stable: true,
+            good: &["一是抓学习，二是抓调研，三是抓落实。", "一是抓学习。其二，抓调研。三是抓落实。"],
+            bad: &[
+                "一是抓学习，读原文。三是抓落实，列清单。",
+                "主要有三点：第一，抓学习。第二，抓调研。第四，抓落实。",
+            ],
+        },
         Coded {
             id: "list-ordinal-mixed",
             severity: Severity::Warning,
@@ -67,6 +81,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     for &paragraph in &text.structure.paragraphs {
         let lead = at(reading, paragraph.start);
         let mut inner = inner(text, paragraph);
+        gaps(text, lead.as_slice().iter().chain(&inner), sink);
         if lead.is_none()
             && text
                 .structure
@@ -170,5 +185,30 @@ fn mixed(text: &Text<'_>, series: &[Ordinal], sink: &mut Sink<'_>) {
             other.span.slice(reading)
         );
         sink.report("list-ordinal-mixed", text.place(odd.span), message).related([text.place(other.span)]);
+    }
+}
+
+/// Reports a number that a paragraph leaves out of its series: 一是…三是….
+fn gaps<'o>(text: &Text<'_>, series: impl Iterator<Item = &'o Ordinal> + Clone, sink: &mut Sink<'_>) {
+    const HAN: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let reading = text.as_str();
+    for (before, ordinal) in series.clone().zip(series.skip(1)) {
+        if before.kind != ordinal.kind || ordinal.value != before.value + 2 || before.kind == Kind::Xian {
+            continue;
+        }
+        // 二是 after another mark, or 其二 or （二） in its place.
+        let left_out = usize::try_from(before.value).ok().and_then(|value| HAN.get(value));
+        let between = Span::new(before.span.end, ordinal.span.start).slice(reading);
+        let is_said = |numeral: &str| {
+            let is =
+                |mark: char| matches!(mark, '是' | '，' | '、' | '要' | '）' | '来' | '则' | '为' | '在');
+            between.match_indices(numeral).any(|(at, _)| between[at + numeral.len()..].starts_with(is))
+        };
+        if left_out.is_none_or(|numeral| is_said(numeral)) || between.contains("其次") {
+            continue;
+        }
+        let (found, earlier) = (ordinal.span.slice(reading), before.span.slice(reading));
+        let message = format!("“{earlier}”之后是“{found}”，中间缺一号，请核对。");
+        sink.report("list-ordinal-gap", text.place(ordinal.span), message).related([text.place(before.span)]);
     }
 }

@@ -1,6 +1,6 @@
 //! Passages that stand twice in a document.
 
-use gongwen_text::{Heading, NumberStyle, Span, is_han, sentences};
+use gongwen_text::{Heading, NumberStyle, Span, is_closing, is_han, is_sentence_end, sentences};
 use rustc_hash::FxHashMap;
 
 use crate::finding::{Fix, Severity};
@@ -56,7 +56,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             sink.report(ID, text.place(span), message).replace("").related([text.place(last)]);
             continue;
         }
-        if !has_han(sentence, shortest) {
+        // Titles and headings return.
+        if !sentence.ends_with(|c| is_sentence_end(c) || is_closing(c)) || !has_han(sentence, shortest) {
             continue;
         }
         match seen.get(sentence) {
