@@ -20,7 +20,10 @@ pub(crate) const GROUP: Group = Group {
             source: &["GB/T 9704-2012 7.3.3（结构层次序数）"],
             stable: true,
             good: &["1.抓学习。要求：（1）读原文；（2）写体会。2.抓落实。"],
-            bad: &["1.抓学习。带头学。\n（2）抓调研。带头走。\n3.抓落实。带头干。"],
+            bad: &[
+                "1.抓学习。带头学。\n（2）抓调研。带头走。\n3.抓落实。带头干。",
+                "一、抓学习\n（1）读原文。逐章研读。\n（2）写体会。每人一篇。",
+            ],
         },
         Coded {
             id: "list-gap",
@@ -85,6 +88,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     for &at in &wrong {
         report_mismatch(text, &all[at], sink);
     }
+    skipped(text, &all, sink);
     let kept: Vec<Marker> =
         all.iter().enumerate().filter(|(at, _)| !wrong.contains(at)).map(|(_, marker)| *marker).collect();
     order(text, &kept, sink);
@@ -143,6 +147,26 @@ fn report_mismatch(text: &Text<'_>, marker: &Marker, sink: &mut Sink<'_>) {
     };
     let message = format!("序号“{found}”与前后同层各项写法不同，似应为“{right}”。");
     sink.report("list-level-mismatch", text.place(marker.span), message).replace(right);
+}
+
+/// Reports （1） right under 一、: of two levels between, writers leave out one, 1. under 一、, but not both.
+fn skipped(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    for (upper, lower) in all.iter().zip(all.iter().skip(1)) {
+        let are_levels = upper.style == Style::Han && lower.style == Style::ArabicBracketed;
+        if !are_levels || !upper.leads || !lower.leads || lower.value != 1 {
+            continue;
+        }
+        let heading = reading[upper.span.end..lower.span.start].trim();
+        if !heading.contains(['\n', '。']) {
+            let (found, above) = (lower.span.slice(reading), upper.span.slice(reading));
+            let message = format!("“{found}”是第四层的序号，“{above}”之下的第二层似应从“（一）”起。");
+            sink.report("list-level-mismatch", text.place(lower.span), message)
+                .at_most(Severity::Warning)
+                .suggest("（一）")
+                .related([text.place(upper.span)]);
+        }
+    }
 }
 
 /// Reports numbers that leave one out, stand twice or go back, each within its level.
