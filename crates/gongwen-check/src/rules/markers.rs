@@ -97,6 +97,8 @@ fn marker(text: &str, at: usize, before: Option<char>) -> Option<Marker> {
         (0, '、') if starts && goes_on && blanks == 0 && next.is_some_and(|c| numeral_value(c).is_none()) => {
             Style::Han
         }
+        // 三、2023年工作打算
+        (0, '、') if leads && blanks == 0 && after[mark.len_utf8()..].starts_with("20") => Style::Han,
         (0, '.' | '．') if leads && goes_on && blanks == 0 => Style::Han,
         _ => return None,
     };

@@ -151,7 +151,12 @@ fn report_mismatch(text: &Text<'_>, marker: &Marker, sink: &mut Sink<'_>) {
 
 /// Reports （1） right under 一、: of two levels between, writers leave out one, 1. under 一、, but not both.
 fn skipped(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
+    /// Numbers that run on through all sections, as in plans of the Party, are no level.
+    const MOST: u64 = 15;
     let reading = text.as_str();
+    if all.iter().any(|marker| marker.style == Style::ArabicBracketed && marker.value > MOST) {
+        return;
+    }
     for (upper, lower) in all.iter().zip(all.iter().skip(1)) {
         let are_levels = upper.style == Style::Han && lower.style == Style::ArabicBracketed;
         if !are_levels || !upper.leads || !lower.leads || lower.value != 1 {
