@@ -12,6 +12,7 @@ use crate::data::{DataRules, RuleFileError};
 use crate::dated;
 use crate::enumerations::Enumerations;
 use crate::finding::Finding;
+use crate::idioms::Idioms;
 use crate::labels::Labels;
 use crate::places::Sought;
 use crate::rule::RuleInfo;
@@ -55,6 +56,7 @@ pub struct Checker<'e> {
     /// What the rules look for.
     sought: Sought,
     verbs: Verbs,
+    idioms: Idioms,
     labels: Labels,
     enumerations: Enumerations,
     /// All rules, by id.
@@ -86,8 +88,8 @@ impl<'e> Checker<'e> {
         }
         let on = all.iter().filter(|rule| options.selection.has(rule));
         let on = on.map(|rule| (rule.id.clone(), Arc::clone(rule))).collect();
-        let (verbs, labels, enumerations) = <(Verbs, Labels, Enumerations)>::default();
-        let checker = Self { extractor, options, data, sought, verbs, labels, enumerations, all, on };
+        let (verbs, idioms, labels, enumerations) = <(Verbs, Idioms, Labels, Enumerations)>::default();
+        let checker = Self { extractor, options, data, sought, verbs, idioms, labels, enumerations, all, on };
         checker.try_examples()?;
         Ok(checker)
     }
@@ -162,6 +164,7 @@ impl<'e> Checker<'e> {
             hits: &hits,
             lexicon: self.extractor.lexicon(),
             verbs: &self.verbs,
+            idioms: &self.idioms,
             labels: &self.labels,
             enumerations: &self.enumerations,
             date,

@@ -13,6 +13,7 @@ mod dated;
 mod enumerations;
 mod finding;
 mod fix;
+mod idioms;
 mod labels;
 mod lists;
 mod marks;

@@ -5,6 +5,7 @@ use gongwen_lexicon::{Date, Lexicon};
 use gongwen_text::{Reading, Span, Structure};
 
 use crate::enumerations::Enumerations;
+use crate::idioms::Idioms;
 use crate::labels::Labels;
 use crate::places::Places;
 use crate::verbs::Verbs;
@@ -20,6 +21,8 @@ pub(crate) struct Text<'a> {
     pub(crate) lexicon: &'a Lexicon,
     /// Those of the lexicon.
     pub(crate) verbs: &'a Verbs,
+    /// The phrases that a slip may be meant for.
+    pub(crate) idioms: &'a Idioms,
     /// Those of the lexicon that count.
     pub(crate) labels: &'a Labels,
     pub(crate) enumerations: &'a Enumerations,

@@ -12,6 +12,7 @@ mod doubled;
 mod dunhao;
 mod enumerated;
 mod halfwidth;
+mod idiom;
 mod items;
 mod known;
 mod label;
@@ -57,6 +58,7 @@ pub(crate) const GROUPS: &[Group] = &[
     dunhao::GROUP,
     enumerated::GROUP,
     halfwidth::GROUP,
+    idiom::GROUP,
     items::GROUP,
     label::GROUP,
     layout::GROUP,
