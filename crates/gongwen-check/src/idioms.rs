@@ -1,7 +1,7 @@
 //! The four-character phrases that a slip of the pen may be meant for: idioms of the word list, phrases of the lexicon.
 //!
-//! They are found by their halves, for of four characters with one wrong two are a right half. That leaves no need of
-//! sounds in the index: they are compared for the few that come near.
+//! They are found by their other three characters. That leaves no need of sounds in the index: they are compared for the
+//! few that come near.
 
 use std::sync::OnceLock;
 
@@ -17,12 +17,12 @@ const FREQUENT: u32 = 89_000;
 #[derive(Default)]
 pub(crate) struct Idioms(OnceLock<Index>);
 
-/// Phrases by their halves.
+/// Phrases by three of their characters.
 pub(crate) struct Index {
-    /// For each pair of characters the phrases that it begins or ends.
-    halves: FxHashMap<[char; 2], Vec<Phrase>>,
-    /// A bit for each hash of a pair: most pairs of a text are no half of anything.
-    seen: Vec<u64>,
+    /// By three characters of a phrase, with the number of the fourth: what the fourth may be.
+    fourths: FxHashMap<(usize, [char; 3]), Vec<char>>,
+    /// A bit for each hash of three: most characters of a text are near no phrase.
+    seen: Box<[u64; BITS / 64]>,
 }
 
 /// Four characters that are known together.
@@ -37,7 +37,7 @@ impl Idioms {
 
 impl Index {
     fn of(words: &Segmenter, lexicon: &Lexicon) -> Self {
-        let mut index = Self { halves: FxHashMap::default(), seen: vec![0; 1 << 10] };
+        let mut index = Self { fourths: FxHashMap::default(), seen: Box::new([0; BITS / 64]) };
         for id in (0..FREQUENT).map(WordId) {
             let Some(word) = words.word(id).filter(|word| word.len() == 12) else { continue };
             if matches!(words.tag(id, word), "i" | "l") {
@@ -68,34 +68,64 @@ impl Index {
         let [Some(a), Some(b), Some(c), Some(d), None] = std::array::from_fn(|_| chars.next()) else {
             return;
         };
-        for half in [[a, b], [c, d]] {
-            let bit = bit(half);
+        let phrase = [a, b, c, d];
+        for (number, fourth) in phrase.into_iter().enumerate() {
+            let three = without(phrase, number);
+            let bit = bit(three, number);
             self.seen[bit / 64] |= 1 << (bit % 64);
-            let phrases = self.halves.entry(half).or_default();
-            if !phrases.contains(&[a, b, c, d]) {
-                phrases.push([a, b, c, d]);
+            let fourths = self.fourths.entry((number, three)).or_default();
+            if !fourths.contains(&fourth) {
+                fourths.push(fourth);
             }
         }
     }
 
+    /// Says whether a phrase may differ from `four` in one character. Cost: four looks at a table of 128 kB.
+    #[inline(always)]
+    pub(crate) fn may_be_near(&self, four: Phrase) -> bool {
+        let is_seen = |number: usize| {
+            let bit = bit(without(four, number), number);
+            self.seen[bit / 64] >> (bit % 64) & 1
+        };
+        is_seen(0) | is_seen(1) | is_seen(2) | is_seen(3) == 1
+    }
+
     /// Returns the phrases that differ from `four` in one character, with its number.
     pub(crate) fn near(&self, four: Phrase) -> impl Iterator<Item = (Phrase, usize)> {
-        let [a, b, c, d] = four;
-        let halves = [[a, b], [c, d]].into_iter().filter(|&half| {
-            let bit = bit(half);
-            self.seen[bit / 64] >> (bit % 64) & 1 == 1
-        });
-        halves.filter_map(|half| self.halves.get(&half)).flatten().filter_map(move |&phrase| {
-            let mut other = (0..4).filter(|&at| phrase[at] != four[at]);
-            let at = other.next()?;
-            other.next().is_none().then_some((phrase, at))
+        (0..4).flat_map(move |number| {
+            let fourths = self.fourths.get(&(number, without(four, number)));
+            let others = fourths.into_iter().flatten().filter(move |&&fourth| fourth != four[number]);
+            others.map(move |&fourth| {
+                let mut phrase = four;
+                phrase[number] = fourth;
+                (phrase, number)
+            })
         })
     }
 }
 
-fn bit([a, b]: [char; 2]) -> usize {
-    let hash = (a as u32).wrapping_mul(0x9E37_79B1) ^ (b as u32).wrapping_mul(0x85EB_CA77);
-    (hash >> 16) as usize
+/// Bits of the filter.
+const BITS: usize = 1 << 20;
+
+/// Returns the other three characters.
+#[inline(always)]
+fn without(phrase: Phrase, number: usize) -> [char; 3] {
+    let [a, b, c, d] = phrase;
+    match number {
+        0 => [b, c, d],
+        1 => [a, c, d],
+        2 => [a, b, d],
+        _ => [a, b, c],
+    }
+}
+
+#[inline(always)]
+fn bit([a, b, c]: [char; 3], number: usize) -> usize {
+    let hash = (a as u32).wrapping_mul(0x9E37_79B1)
+        ^ (b as u32).wrapping_mul(0x85EB_CA77).rotate_left(7)
+        ^ (c as u32).wrapping_mul(0xC2B2_AE3D).rotate_left(15)
+        ^ (number as u32).wrapping_mul(0x27D4_EB2F);
+    (hash.wrapping_mul(0x9E37_79B1) >> 12) as usize
 }
 
 #[cfg(test)]

@@ -62,11 +62,18 @@ impl Style {
     /// Returns where the `nth` ordinal, from 1 on, next stands from byte `from` on.
     fn next(&self, text: &str, from: usize, nth: usize) -> Option<usize> {
         let ordinal = format!("{}{}", self.lead, NUMERALS.get(nth - 1)?);
-        let places = text[from..].match_indices(ordinal.as_str()).map(|(at, _)| from + at);
-        places.into_iter().find(|&at| self.is_at(text, at, &ordinal))
+        let places = memchr::memmem::find_iter(&text.as_bytes()[from..], &ordinal);
+        places.map(|at| from + at).find(|&at| self.is_ordinal(text, at, &ordinal))
     }
 
-    fn is_at(&self, text: &str, at: usize, ordinal: &str) -> bool {
+    /// Says whether the `nth` ordinal stands at byte `at`.
+    fn is_at(&self, text: &str, at: usize, nth: usize) -> bool {
+        let rest = text[at..].strip_prefix(self.lead);
+        rest.is_some_and(|rest| rest.starts_with(NUMERALS[nth - 1]))
+            && self.is_ordinal(text, at, &format!("{}{}", self.lead, NUMERALS[nth - 1]))
+    }
+
+    fn is_ordinal(&self, text: &str, at: usize, ordinal: &str) -> bool {
         let follows = |tail: &&str| text[at + ordinal.len()..].starts_with(*tail);
         let begins = text[..at].trim_end_matches([' ', '　']);
         let begins = match begins.chars().next_back() {

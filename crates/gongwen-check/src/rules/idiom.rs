@@ -7,6 +7,8 @@
 use gongwen_segment::{Segmenter, WordId, traditional_share};
 use gongwen_text::{Span, is_han};
 use pinyin::ToPinyin;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 use super::doubled::SEGMENTER;
 use crate::finding::{Fix, Severity};
@@ -120,6 +122,10 @@ const ALIKE: &[&str] = &[
     "篮蓝",
     "诫戒",
 ];
+static LOOKS_ALIKE: LazyLock<FxHashSet<[char; 2]>> = LazyLock::new(|| {
+    let pairs = |group: &&'static str| group.chars().flat_map(|a| group.chars().map(move |b| [a, b]));
+    ALIKE.iter().flat_map(|group| pairs(group)).collect()
+});
 /// Pairs that are written either way.
 const EITHER: &[&str] = &[
     "制智质",
@@ -152,7 +158,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         }
         row = [row[1], row[2], row[3], c];
         length += 1;
-        if length < 4 {
+        if length < 4 || !index.may_be_near(row) {
             continue;
         }
         let start = at - 9;
@@ -183,15 +189,18 @@ fn is_known(text: &Text<'_>, place: usize) -> bool {
 /// Says whether the character at `wrong` may have been written for that of the phrase.
 fn is_slip(found: [char; 4], phrase: [char; 4], wrong: usize) -> bool {
     let (is, should) = (found[wrong], phrase[wrong]);
-    let of = |groups: &[&str]| groups.iter().any(|group| group.contains(is) && group.contains(should));
+    // What neither sounds nor looks alike is nearly all.
+    if !sounds_like(is, should) && !LOOKS_ALIKE.contains(&[is, should]) {
+        return false;
+    }
+    let either = EITHER.iter().any(|group| group.contains(is) && group.contains(should));
     let after_zhi = wrong > 0 && found[wrong - 1] == '之';
     let said_twice = found.iter().filter(|&&c| c == is).count() > 1;
     !ALONE.contains(is)
         && !OPEN.contains(should)
         && !after_zhi
         && !said_twice
-        && !of(EITHER)
-        && (sounds_like(is, should) || of(ALIKE))
+        && !either
         && traditional_share(is.encode_utf8(&mut [0; 4])) == 0.0
 }
 
