@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use gongwen_lexicon::Lexicon;
 use gongwen_segment::{Segmenter, WordId};
 use gongwen_text::is_han;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many of the most frequent words of the list may be meant; what is rarer has often a twin as good as itself.
 const FREQUENT: u32 = 89_000;
@@ -21,6 +21,8 @@ pub(crate) struct Idioms(OnceLock<Index>);
 pub(crate) struct Index {
     /// By three characters of a phrase, with the number of the fourth: what the fourth may be.
     fourths: FxHashMap<(usize, [char; 3]), Vec<char>>,
+    /// The phrases as they are: what is right is near nothing.
+    whole: FxHashSet<Phrase>,
     /// A bit for each hash of three: most characters of a text are near no phrase.
     seen: Box<[u64; BITS / 64]>,
 }
@@ -37,7 +39,11 @@ impl Idioms {
 
 impl Index {
     fn of(words: &Segmenter, lexicon: &Lexicon) -> Self {
-        let mut index = Self { fourths: FxHashMap::default(), seen: Box::new([0; BITS / 64]) };
+        let mut index = Self {
+            fourths: FxHashMap::default(),
+            whole: FxHashSet::default(),
+            seen: Box::new([0; BITS / 64]),
+        };
         for id in (0..FREQUENT).map(WordId) {
             let Some(word) = words.word(id).filter(|word| word.len() == 12) else { continue };
             if matches!(words.tag(id, word), "i" | "l") {
@@ -69,6 +75,7 @@ impl Index {
             return;
         };
         let phrase = [a, b, c, d];
+        self.whole.insert(phrase);
         for (number, fourth) in phrase.into_iter().enumerate() {
             let three = without(phrase, number);
             let bit = bit(three, number);
@@ -83,16 +90,20 @@ impl Index {
     /// Says whether a phrase may differ from `four` in one character. Cost: four looks at a table of 128 kB.
     #[inline(always)]
     pub(crate) fn may_be_near(&self, four: Phrase) -> bool {
-        let is_seen = |number: usize| {
-            let bit = bit(without(four, number), number);
-            self.seen[bit / 64] >> (bit % 64) & 1
-        };
-        is_seen(0) | is_seen(1) | is_seen(2) | is_seen(3) == 1
+        let any =
+            self.is_seen(four, 0) | self.is_seen(four, 1) | self.is_seen(four, 2) | self.is_seen(four, 3);
+        any && !self.whole.contains(&four)
+    }
+
+    #[inline(always)]
+    fn is_seen(&self, four: Phrase, number: usize) -> bool {
+        let bit = bit(without(four, number), number);
+        self.seen[bit / 64] >> (bit % 64) & 1 == 1
     }
 
     /// Returns the phrases that differ from `four` in one character, with its number.
     pub(crate) fn near(&self, four: Phrase) -> impl Iterator<Item = (Phrase, usize)> {
-        (0..4).flat_map(move |number| {
+        (0..4).filter(move |&number| self.is_seen(four, number)).flat_map(move |number| {
             let fourths = self.fourths.get(&(number, without(four, number)));
             let others = fourths.into_iter().flatten().filter(move |&&fourth| fourth != four[number]);
             others.map(move |&fourth| {

@@ -93,10 +93,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         let Some((span, claimed)) = announcement(reading, at) else { continue };
         let from = span.end + reading[span.end..].chars().next().map_or(0, char::len_utf8);
         let blank = reading[from..].len() - reading[from..].trim_start().len();
-        let Some(style) = STYLES.iter().find(|style| style.next(reading, from, 1) == Some(from + blank))
-        else {
-            continue;
-        };
+        let Some(style) = STYLES.iter().find(|style| style.is_at(reading, from + blank, 1)) else { continue };
         let (found, whole) = follow(reading, style, from + blank);
         if whole && found > 1 && found != claimed {
             let words = span.slice(reading);

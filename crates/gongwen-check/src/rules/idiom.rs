@@ -124,7 +124,7 @@ const ALIKE: &[&str] = &[
 ];
 static LOOKS_ALIKE: LazyLock<FxHashSet<[char; 2]>> = LazyLock::new(|| {
     let pairs = |group: &&'static str| group.chars().flat_map(|a| group.chars().map(move |b| [a, b]));
-    ALIKE.iter().flat_map(|group| pairs(group)).collect()
+    ALIKE.iter().flat_map(pairs).collect()
 });
 /// Pairs that are written either way.
 const EITHER: &[&str] = &[
