@@ -21,6 +21,7 @@ pub(crate) const GROUP: Group = Group {
         stable: true,
         good: &[
             "谈两点体会：一是坚持党建引领；二是坚持群众路线。",
+            "应当在六个月内提出：（一）申请书；（二）身份证明。",
             "主要有三个问题。一是思想认识不够高。二是工作措施不够实。三是督查问效不够严。",
             "提出两点要求。\n一、加强组织领导\n各村要压实责任。\n二、加强宣传引导\n各村要广泛发动。",
             "存在两个问题。一是人手不足。有三种情况：一是长期空编；二是在编不在岗；三是借调在外。二是经费不足。",
@@ -115,12 +116,14 @@ fn announcement(text: &str, at: usize) -> Option<(Span, usize)> {
     let rest = &text[at + numeral.len_utf8()..];
     let measure = MEASURES.iter().find(|measure| rest.starts_with(**measure))?;
     let noun = rest[measure.len()..].char_indices().take(LONGEST_NOUN + 1).find(|&(_, c)| !is_han(c))?;
+    let is_time =
+        ["月", "小时", "工作日", "季度", "年"].iter().any(|time| rest[measure.len()..].starts_with(time));
     // 从供给和需求两方面采取有力措施 announces nothing.
     if *measure == "方面" && noun.0 > 0 && !rest[measure.len()..].starts_with('的') {
         return None;
     }
     let end = at + numeral.len_utf8() + measure.len() + noun.0;
-    matches!(noun.1, '：' | '。' | ':').then(|| (Span::new(at, end), claimed))
+    (!is_time && matches!(noun.1, '：' | '。' | ':')).then(|| (Span::new(at, end), claimed))
 }
 
 /// Returns how many ordinals follow each other from the first on, and whether none is passed over.

@@ -25,6 +25,7 @@ pub(crate) const GROUP: Group = Group {
             "坚定道路自信、理论自信、制度自信、文化自信。",
             "增强政治意识、大局意识、核心意识等。",
             "提高政治能力、领导能力、工作能力。",
+            "交由人民政府、监察委员会、人民法院或者人民检察院研究处理。",
         ],
         bad: &[
             "不断提高政治判断力、政治执行力、政治领悟力。",
@@ -162,7 +163,7 @@ fn fault<'l>(text: &Text<'_>, parts: &[Span], list: &'l Enumeration) -> Option<F
         let spans: Option<Vec<Span>> = (0..known).map(|at| place(at, &items[at])).collect();
         let spans = spans?;
         let last = *spans.last()?;
-        let goes_on = reading[last.end..].starts_with(['等', '和', '与', '及', '以', '、']);
+        let goes_on = reading[last.end..].starts_with(['等', '和', '与', '及', '以', '或', '并', '、']);
         let named = reading[last.end..].starts_with(['“', '三', '这']);
         if !goes_on && !named {
             return Some(Fault::End(spans[0].union(last)));
@@ -184,8 +185,8 @@ fn stranger(reading: &str, parts: &[Span], at: usize, item: &str) -> Option<Span
     } else {
         part
     };
-    let same = words.chars().filter(|&c| item.contains(c)).count();
-    let near = words.chars().count() == length && 2 * same >= length && same < length;
+    let differing = words.chars().zip(item.chars()).filter(|(is, should)| is != should).count();
+    let near = words.chars().count() == length && differing == 1;
     let start = words.as_ptr() as usize - reading.as_ptr() as usize;
     near.then(|| Span::new(start, start + words.len()))
 }

@@ -48,7 +48,7 @@ pub(crate) const GROUP: Group = Group {
 };
 
 /// Words of one character that stand anywhere.
-const ALONE: &str = "的地得和是有在一了之其为以也于与不或及而且同个这那愿将已走正还只约向由能会要可使让被把从到来去上下前后中内外年月日时区市县省乡村等因各该此再又就都并又即既则乃";
+const ALONE: &str = "仍亦皆均曾便且才却的地得和是有在一了之其为以也于与不或及而且同个这那愿将已走正还只约向由能会要可使让被把从到来去上下前后中内外年月日时区市县省乡村等因各该此再又就都并又即既则乃";
 /// Of these in the phrase nearly anything may take the place.
 const OPEN: &str = "的地得和是有在一了之其也或及";
 /// Characters in each group are taken for each other by eye.
