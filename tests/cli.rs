@@ -629,7 +629,7 @@ fn findings_are_written_into_a_docx_that_appears_when_it_is_complete() {
     };
     let plain = run(draft, "a.docx", &[]);
     assert_eq!(plain.status.code(), Some(1));
-    assert!(text(&plain.stderr).contains("a.docx: 8 comments, 0 tracked changes"), "{}", text(&plain.stderr));
+    assert!(text(&plain.stderr).contains("a.docx: 9 comments, 0 tracked changes"), "{}", text(&plain.stderr));
     assert!(text(&plain.stdout).lines().all(|row| !row.contains("\"paragraph\":null")));
     let tracked = run(draft, "b.docx", &["--revisions", "--fix-suggested", "--date", "2024-05"]);
     assert!(
