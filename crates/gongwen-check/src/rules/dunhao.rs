@@ -185,8 +185,7 @@ fn last_member(text: &Text<'_>, sink: &mut Sink<'_>) {
         let own = CLAUSE.iter().any(|word| last.starts_with(word)) || member.contains(['的', '了', '等']);
         if word(last, 6) && word(member, 6) && !own && !last.contains('的') {
             let comma = at - last.len() - '，'.len_utf8();
-            let span = text.place(Span::new(comma, comma + '，'.len_utf8()));
-            sink.report("punct-comma-for-dunhao", span, "并列的词语之间宜用顿号，请核对。").suggest("、");
+            report_comma(text, comma, "并列的词语之间宜用顿号，请核对。", "、", sink);
         }
     }
 }
@@ -228,10 +227,15 @@ fn alike(text: &Text<'_>, sink: &mut Sink<'_>) {
         let own = |member: &str| CLAUSE.iter().any(|word| member.starts_with(word));
         if short(second) && short(third) && !own(second) && !own(third) {
             let comma = at + noun.len();
-            let span = text.place(Span::new(comma, comma + '，'.len_utf8()));
-            sink.report("punct-comma-for-dunhao", span, "并列的词语之间宜用顿号，请核对。").suggest("、");
+            report_comma(text, comma, "并列的词语之间宜用顿号，请核对。", "、", sink);
         }
     }
+}
+
+/// Reports the comma at a byte.
+fn report_comma(text: &Text<'_>, comma: usize, message: &str, right: &str, sink: &mut Sink<'_>) {
+    let span = text.place(Span::new(comma, comma + '，'.len_utf8()));
+    sink.report("punct-comma-for-dunhao", span, message).suggest(right);
 }
 
 /// What stands between two titles that a comma parts.
@@ -249,8 +253,7 @@ fn titles(text: &Text<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         if rest[end + '》'.len_utf8()..].starts_with(['等', '。', '；']) {
-            let span = text.place(Span::new(comma, comma + '，'.len_utf8()));
-            sink.report("punct-comma-for-dunhao", span, "并列的书名号之间不用逗号，请核对。").suggest("");
+            report_comma(text, comma, "并列的书名号之间不用逗号，请核对。", "", sink);
         }
     }
 }

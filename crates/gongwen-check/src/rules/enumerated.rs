@@ -132,10 +132,7 @@ fn fault<'l>(text: &Text<'_>, parts: &[Span], list: &'l Enumeration) -> Option<F
         };
         found.map(|skip| Span::new(parts[at].start + skip, parts[at].start + skip + item.len()))
     };
-    for start in 0..=parts.len().saturating_sub(items.len()) {
-        if start + items.len() > parts.len() {
-            break;
-        }
+    for start in 0..(parts.len() + 1).saturating_sub(items.len()) {
         let cells = start..start + items.len();
         let which: Vec<Option<usize>> =
             cells.clone().map(|at| items.iter().position(|item| place(at, item).is_some())).collect();
@@ -176,17 +173,13 @@ fn fault<'l>(text: &Text<'_>, parts: &[Span], list: &'l Enumeration) -> Option<F
 fn stranger(reading: &str, parts: &[Span], at: usize, item: &str) -> Option<Span> {
     let part = parts[at].slice(reading);
     let length = item.chars().count();
-    let words = if at == 0 {
-        let begin = part.char_indices().rev().nth(length - 1)?.0;
-        &part[begin..]
-    } else if at + 1 == parts.len() {
-        let end = part.char_indices().nth(length).map_or(part.len(), |(end, _)| end);
-        &part[..end]
-    } else {
-        part
+    let (from, to) = match at {
+        0 => (part.char_indices().rev().nth(length - 1)?.0, part.len()),
+        _ if at + 1 == parts.len() => (0, part.char_indices().nth(length).map_or(part.len(), |(end, _)| end)),
+        _ => (0, part.len()),
     };
+    let words = &part[from..to];
     let differing = words.chars().zip(item.chars()).filter(|(is, should)| is != should).count();
     let near = words.chars().count() == length && differing == 1;
-    let start = words.as_ptr() as usize - reading.as_ptr() as usize;
-    near.then(|| Span::new(start, start + words.len()))
+    near.then(|| Span::new(parts[at].start + from, parts[at].start + to))
 }
