@@ -1,14 +1,14 @@
 //! The four-character phrases that a slip of the pen may be meant for: idioms of the word list, phrases of the lexicon.
 //!
-//! They are found by their other three characters. That leaves no need of sounds in the index: they are compared for the
-//! few that come near.
+//! One wrong character leaves one half of the four whole. So the phrases stand in two tables, by their first half and by
+//! their last, and what is near shares a half and one character more. That leaves no need of sounds in the index: they
+//! are compared for the few that come near.
 
 use std::sync::OnceLock;
 
 use gongwen_lexicon::Lexicon;
 use gongwen_segment::{Segmenter, WordId};
 use gongwen_text::is_han;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many of the most frequent words of the list may be meant; what is rarer has often a twin as good as itself.
 const FREQUENT: u32 = 89_000;
@@ -17,18 +17,34 @@ const FREQUENT: u32 = 89_000;
 #[derive(Default)]
 pub(crate) struct Idioms(OnceLock<Index>);
 
-/// Phrases by three of their characters.
+/// Phrases by their halves.
 pub(crate) struct Index {
-    /// By three characters of a phrase, with the number of the fourth: what the fourth may be.
-    fourths: FxHashMap<(usize, [char; 3]), Vec<char>>,
-    /// The phrases as they are: what is right is near nothing.
-    whole: FxHashSet<Phrase>,
-    /// A bit for each hash of three: most characters of a text are near no phrase.
-    seen: Box<[u64; BITS / 64]>,
+    first: ByHalf,
+    /// With the last half first in the numbers.
+    last: ByHalf,
+    /// For each hash of a half whether it is a first one and whether it is a last one: most pairs of characters are neither.
+    halves: Box<[u8; HALVES]>,
+    /// A bit for each hash of a half and one character more.
+    threes: Box<[u64; THREES / 64]>,
 }
 
-/// Four characters that are known together.
+/// Phrases, packed, by the hash of their upper half.
+struct ByHalf {
+    /// Where the phrases of each hash begin, and where the last end.
+    starts: Vec<u32>,
+    phrases: Vec<u64>,
+}
+
+/// Four characters of the basic plane.
 pub(crate) type Phrase = [char; 4];
+
+/// Hashes of halves.
+const HALVES: usize = 1 << 16;
+/// Hashes of a half and one character more.
+const THREES: usize = 1 << 20;
+/// What [`Index::halves`] says of a half.
+const FIRST: u8 = 1;
+const LAST: u8 = 2;
 
 impl Idioms {
     /// Returns the phrases of `words` and `lexicon`, always the same. Cost of the first call: one walk over the list.
@@ -39,104 +55,124 @@ impl Idioms {
 
 impl Index {
     fn of(words: &Segmenter, lexicon: &Lexicon) -> Self {
-        let mut index = Self {
-            fourths: FxHashMap::default(),
-            whole: FxHashSet::default(),
-            seen: Box::new([0; BITS / 64]),
-        };
+        let mut phrases = Vec::new();
         for id in (0..FREQUENT).map(WordId) {
             let Some(word) = words.word(id).filter(|word| word.len() == 12) else { continue };
             if matches!(words.tag(id, word), "i" | "l") {
-                index.add(word);
+                phrases.extend(pack(word));
             }
         }
         for text in lexicon.phrases().map(|phrase| phrase.text.as_str()) {
             for piece in text.split(|c| !is_han(c)).filter(|piece| piece.chars().all(|c| c.len_utf8() == 3)) {
                 if piece.len() == 12 {
-                    index.add(piece);
+                    phrases.extend(pack(piece));
                     continue;
                 }
                 // The first four and the last four, where they are two words each.
                 let ends = [piece.get(..12), piece.len().checked_sub(12).and_then(|at| piece.get(at..))];
                 let is_word = |half: &str| words.id(half) != WordId::UNKNOWN;
-                for four in ends.into_iter().flatten() {
-                    if is_word(&four[..6]) && is_word(&four[6..]) {
-                        index.add(four);
-                    }
-                }
+                let ends = ends.into_iter().flatten();
+                phrases
+                    .extend(ends.filter(|four| is_word(&four[..6]) && is_word(&four[6..])).filter_map(pack));
             }
         }
-        index
+        phrases.sort_unstable();
+        phrases.dedup();
+        let mut halves = Box::new([0; HALVES]);
+        let mut threes = Box::new([0; THREES / 64]);
+        for &phrase in &phrases {
+            halves[hash((phrase >> 32) as u32)] |= FIRST;
+            halves[hash(phrase as u32)] |= LAST;
+            for three in (0..4).map(|wrong| three(phrase, wrong)) {
+                threes[three / 64] |= 1 << (three % 64);
+            }
+        }
+        let last = phrases.iter().map(|phrase| phrase.rotate_left(32)).collect();
+        Self { last: ByHalf::of(last), first: ByHalf::of(phrases), halves, threes }
     }
 
-    fn add(&mut self, phrase: &str) {
-        let mut chars = phrase.chars();
-        let [Some(a), Some(b), Some(c), Some(d), None] = std::array::from_fn(|_| chars.next()) else {
-            return;
+    /// Returns what a pair of characters may be, for [`Index::near`]. Cost: a look at a table of 64 kB.
+    #[inline(always)]
+    pub(crate) fn half(&self, a: char, b: char) -> u8 {
+        self.halves[hash((a as u32) << 16 | b as u32 & 0xFFFF)]
+    }
+
+    /// Says whether a phrase may differ from `four`, with these halves, in one character. Cost: mostly nothing, else two
+    /// or four looks at a table of 128 kB.
+    #[inline(always)]
+    pub(crate) fn may_be_near(&self, four: Phrase, first: u8, last: u8) -> bool {
+        let is_seen = |wrong| {
+            let three = three(packed(four), wrong);
+            self.threes[three / 64] >> (three % 64) & 1 == 1
         };
-        let phrase = [a, b, c, d];
-        self.whole.insert(phrase);
-        for (number, fourth) in phrase.into_iter().enumerate() {
-            let three = without(phrase, number);
-            let bit = bit(three, number);
-            self.seen[bit / 64] |= 1 << (bit % 64);
-            let fourths = self.fourths.entry((number, three)).or_default();
-            if !fourths.contains(&fourth) {
-                fourths.push(fourth);
-            }
-        }
+        (first & FIRST != 0 && (is_seen(2) | is_seen(3))) || (last & LAST != 0 && (is_seen(0) | is_seen(1)))
     }
 
-    /// Says whether a phrase may differ from `four` in one character. Cost: four looks at a table of 128 kB.
-    #[inline(always)]
-    pub(crate) fn may_be_near(&self, four: Phrase) -> bool {
-        let any =
-            self.is_seen(four, 0) | self.is_seen(four, 1) | self.is_seen(four, 2) | self.is_seen(four, 3);
-        any && !self.whole.contains(&four)
-    }
-
-    #[inline(always)]
-    fn is_seen(&self, four: Phrase, number: usize) -> bool {
-        let bit = bit(without(four, number), number);
-        self.seen[bit / 64] >> (bit % 64) & 1 == 1
-    }
-
-    /// Returns the phrases that differ from `four` in one character, with its number.
+    /// Returns the phrases that differ from `four` in one character, with its number; none where `four` is one itself.
     pub(crate) fn near(&self, four: Phrase) -> impl Iterator<Item = (Phrase, usize)> {
-        (0..4).filter(move |&number| self.is_seen(four, number)).flat_map(move |number| {
-            let fourths = self.fourths.get(&(number, without(four, number)));
-            let others = fourths.into_iter().flatten().filter(move |&&fourth| fourth != four[number]);
-            others.map(move |&fourth| {
-                let mut phrase = four;
-                phrase[number] = fourth;
-                (phrase, number)
-            })
+        let packed = packed(four);
+        let first = Some(self.first.beside(packed)).filter(|first| !first.contains(&packed));
+        let near = first.into_iter().flat_map(move |first| {
+            let last = self.last.beside(packed.rotate_left(32)).iter().map(|phrase| phrase.rotate_left(32));
+            first.iter().copied().chain(last)
+        });
+        near.filter_map(move |phrase| {
+            let differing = phrase ^ packed;
+            let number = 3 - differing.trailing_zeros() as usize / 16;
+            (differing >> (16 * (3 - number)) <= 0xFFFF).then(|| (unpack(phrase), number))
         })
     }
 }
 
-/// Bits of the filter.
-const BITS: usize = 1 << 20;
+impl ByHalf {
+    fn of(mut phrases: Vec<u64>) -> Self {
+        phrases.sort_unstable_by_key(|phrase| hash((phrase >> 32) as u32));
+        let mut starts = vec![0; HALVES + 1];
+        for phrase in &phrases {
+            starts[hash((phrase >> 32) as u32) + 1] += 1;
+        }
+        for half in 0..HALVES {
+            starts[half + 1] += starts[half];
+        }
+        Self { starts, phrases }
+    }
 
-/// Returns the other three characters.
-#[inline(always)]
-fn without(phrase: Phrase, number: usize) -> [char; 3] {
-    let [a, b, c, d] = phrase;
-    match number {
-        0 => [b, c, d],
-        1 => [a, c, d],
-        2 => [a, b, d],
-        _ => [a, b, c],
+    /// Returns the phrases with the hash of the upper half of `packed`: few more than those with this half.
+    fn beside(&self, packed: u64) -> &[u64] {
+        let half = hash((packed >> 32) as u32);
+        &self.phrases[self.starts[half] as usize..self.starts[half + 1] as usize]
     }
 }
 
+/// Returns four characters of the basic plane in one number, or `None` for anything else.
+fn pack(phrase: &str) -> Option<u64> {
+    let mut chars = phrase.chars();
+    let packed = chars
+        .by_ref()
+        .take(4)
+        .try_fold(0, |packed, c| Some(packed << 16 | u64::from(u16::try_from(u32::from(c)).ok()?)))?;
+    (phrase.len() == 12 && chars.next().is_none()).then_some(packed)
+}
+
 #[inline(always)]
-fn bit([a, b, c]: [char; 3], number: usize) -> usize {
-    let hash = (a as u32).wrapping_mul(0x9E37_79B1)
-        ^ (b as u32).wrapping_mul(0x85EB_CA77).rotate_left(7)
-        ^ (c as u32).wrapping_mul(0xC2B2_AE3D).rotate_left(15)
-        ^ (number as u32).wrapping_mul(0x27D4_EB2F);
-    (hash.wrapping_mul(0x9E37_79B1) >> 12) as usize
+fn packed(phrase: Phrase) -> u64 {
+    phrase.into_iter().fold(0, |packed, c| packed << 16 | u64::from(c as u32 & 0xFFFF))
+}
+
+fn unpack(packed: u64) -> Phrase {
+    [48, 32, 16, 0].map(|shift| char::from_u32((packed >> shift) as u32 & 0xFFFF).unwrap_or_default())
+}
+
+#[inline(always)]
+fn hash(half: u32) -> usize {
+    (half.wrapping_mul(0x9E37_79B1) >> 16) as usize
+}
+
+/// Returns the hash of a phrase without the character of this number.
+#[inline(always)]
+fn three(phrase: u64, number: usize) -> usize {
+    let others = phrase & !(0xFFFF << (48 - 16 * number));
+    ((others.rotate_left(17) ^ others).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 44) as usize
 }
 
 #[cfg(test)]

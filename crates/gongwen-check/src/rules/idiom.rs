@@ -149,16 +149,17 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
     let reading = text.as_str();
     let index = text.idioms.index(&SEGMENTER, text.lexicon);
-    // The last four Han characters in a row.
-    let (mut row, mut length, mut last) = (['\0'; 4], 0, 0);
+    // The last four Han characters in a row, and what the last three pairs of them may be.
+    let (mut row, mut halves, mut length, mut last) = (['\0'; 4], [0; 3], 0, 0);
     for (at, c) in reading.char_indices() {
         if c.len_utf8() != 3 || !is_han(c) {
             length = 0;
             continue;
         }
+        halves = [halves[1], halves[2], index.half(row[3], c)];
         row = [row[1], row[2], row[3], c];
         length += 1;
-        if length < 4 || !index.may_be_near(row) {
+        if length < 4 || !index.may_be_near(row, halves[0], halves[2]) {
             continue;
         }
         let start = at - 9;
