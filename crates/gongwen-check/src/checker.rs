@@ -21,6 +21,7 @@ use crate::selection::Selection;
 use crate::sink::Sink;
 use crate::text::{Look, Text};
 use crate::verbs::Verbs;
+use crate::wordings::Wordings;
 
 /// How a checker is made.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +60,7 @@ pub struct Checker<'e> {
     idioms: Idioms,
     labels: Labels,
     enumerations: Enumerations,
+    wordings: Wordings,
     /// All rules, by id.
     all: Vec<Arc<RuleInfo>>,
     /// Those that are on.
@@ -88,8 +90,10 @@ impl<'e> Checker<'e> {
         }
         let on = all.iter().filter(|rule| options.selection.has(rule));
         let on = on.map(|rule| (rule.id.clone(), Arc::clone(rule))).collect();
-        let (verbs, idioms, labels, enumerations) = <(Verbs, Idioms, Labels, Enumerations)>::default();
-        let checker = Self { extractor, options, data, sought, verbs, idioms, labels, enumerations, all, on };
+        let (verbs, idioms, labels, enumerations, wordings) =
+            <(Verbs, Idioms, Labels, Enumerations, Wordings)>::default();
+        let checker =
+            Self { extractor, options, data, sought, verbs, idioms, labels, enumerations, wordings, all, on };
         checker.try_examples()?;
         Ok(checker)
     }
@@ -167,6 +171,7 @@ impl<'e> Checker<'e> {
             idioms: &self.idioms,
             labels: &self.labels,
             enumerations: &self.enumerations,
+            wordings: &self.wordings,
             date,
             looks,
             reading: &reading,

@@ -1,9 +1,13 @@
 //! The standing lists of a lexicon by their items, for texts that give a list without its label.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use gongwen_lexicon::{Confidence, Date, Level, Lexicon, Order, Status};
+use gongwen_text::is_han;
 use rustc_hash::FxHashMap;
+
+use crate::wordings;
 
 /// A list whose items and their order are fixed.
 #[derive(Debug)]
@@ -12,9 +16,13 @@ pub(crate) struct Enumeration {
     pub(crate) items: Vec<String>,
     /// When it was first given whole.
     pub(crate) first: Option<Date>,
+    /// What follows the last item where the list is part of a phrase: 贯彻新发展理念 after 完整、准确、全面.
+    pub(crate) tail: String,
+    /// Whether it is the list of a formula: of a phrase only the order is fixed.
+    pub(crate) is_formula: bool,
 }
 
-/// The standing lists of the centre, of three items or more, collected when the first is asked for.
+/// The standing lists of formulas of the centre, of three items or more, and those of phrases, collected when the first is asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Enumerations(OnceLock<Index>);
 
@@ -50,12 +58,91 @@ impl Index {
             if !standing || !telling || !plain {
                 continue;
             }
-            for item in &items {
-                index.by_item.entry(item.clone()).or_default().push(index.lists.len());
-            }
             let first = formula.first.as_ref().map(|first| first.date);
-            index.lists.push(Enumeration { label: formula.label.clone(), items, first });
+            let label = formula.label.clone();
+            index.add(Enumeration { label, items, first, tail: String::new(), is_formula: true });
         }
+        index.add_phrases(lexicon);
         index
     }
+
+    /// Adds the lists within phrases, but those that stand in two orders.
+    fn add_phrases(&mut self, lexicon: &Lexicon) {
+        let texts = lexicon.phrases().filter(|phrase| phrase.status == Status::Current);
+        let texts = texts.flat_map(|phrase| std::iter::once(&phrase.text).chain(&phrase.variants));
+        // Two change places freely, but where no good text varies them.
+        let more = |list: &(Vec<&str>, &str)| list.0.len() > 2;
+        let texts = texts.map(String::as_str).filter_map(list_of).filter(more);
+        let mut lists: BTreeMap<Vec<&str>, Vec<(Vec<&str>, &str)>> = BTreeMap::new();
+        for (items, tail) in texts.chain(wordings::steady().filter_map(list_of)) {
+            if items.iter().any(|item| LOOSE.contains(item)) {
+                continue;
+            }
+            let mut sorted = items.clone();
+            sorted.sort_unstable();
+            lists.entry(sorted).or_default().push((items, tail));
+        }
+        for (_, orders) in lists {
+            let (items, tail) = &orders[0];
+            if orders.iter().all(|(other, _)| other == items) {
+                let tail = if orders.iter().all(|(_, other)| other == tail) { *tail } else { "" };
+                let short = items[0].chars().count() < 3 && items.len() < 4 && tail.is_empty();
+                if !short {
+                    let items = items.iter().map(|&item| item.to_owned()).collect();
+                    let (label, tail) = (String::new(), tail.to_owned());
+                    self.add(Enumeration { label, items, first: None, tail, is_formula: false });
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, list: Enumeration) {
+        for item in &list.items {
+            self.by_item.entry(item.clone()).or_default().push(self.lists.len());
+        }
+        self.lists.push(list);
+    }
+}
+
+/// Items of lists in phrases that good texts give in another order too.
+const LOOSE: [&str; 17] = [
+    "稳增长",
+    "好邻居",
+    "普惠性",
+    "乱收费",
+    "革命老区",
+    "宜居",
+    "人民调解",
+    "创新链",
+    "进教材",
+    "天更蓝",
+    "任务书",
+    "不敢为",
+    "不作为",
+    "保工资",
+    "数字化",
+    "制度化",
+    "目标导向",
+];
+
+/// Returns the items of the list in a phrase and what follows it, where the items are of one length: what leads to the
+/// first is cut off.
+fn list_of(phrase: &str) -> Option<(Vec<&str>, &str)> {
+    let mut items: Vec<&str> = phrase.split('、').collect();
+    let (first, last) = (*items.first()?, *items.last()?);
+    let length = match items.len() {
+        0 | 1 => return None,
+        // Two are a list where they are a phrase each.
+        2 => Some(first.len()).filter(|_| first.len() == last.len() && first.len() >= 4 * 3)?,
+        _ => items[1].len(),
+    };
+    let from = first.len().checked_sub(length).filter(|&from| first.is_char_boundary(from))?;
+    let tail = last.get(length..)?;
+    let count = items.len();
+    (items[0], items[count - 1]) = (&first[from..], &last[..length]);
+    let even = items.iter().all(|item| item.len() == length && item.chars().all(is_han));
+    let mut different = items.clone();
+    different.sort_unstable();
+    different.dedup();
+    (even && different.len() == count).then_some((items, tail))
 }

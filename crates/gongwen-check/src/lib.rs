@@ -7,6 +7,7 @@
 //! of the family `clean` or `punct`.
 #![forbid(unsafe_code)]
 
+mod alike;
 mod checker;
 mod data;
 mod dated;
@@ -26,6 +27,7 @@ mod selection;
 mod sink;
 mod text;
 mod verbs;
+mod wordings;
 
 pub use checker::{Checker, Options};
 pub use data::RuleFileError;

@@ -9,6 +9,7 @@ use crate::idioms::Idioms;
 use crate::labels::Labels;
 use crate::places::Places;
 use crate::verbs::Verbs;
+use crate::wordings::Wordings;
 
 /// What all rules share, made once a document.
 pub(crate) struct Text<'a> {
@@ -26,6 +27,8 @@ pub(crate) struct Text<'a> {
     /// Those of the lexicon that count.
     pub(crate) labels: &'a Labels,
     pub(crate) enumerations: &'a Enumerations,
+    /// The standing phrases.
+    pub(crate) wordings: &'a Wordings,
     /// When the document was or will be issued, where that is known.
     pub(crate) date: Option<Date>,
     /// How paragraphs look, where the document says so.
@@ -53,6 +56,13 @@ impl<'a> Text<'a> {
 
     pub(crate) fn source(&self) -> &'a str {
         self.reading.source()
+    }
+
+    /// Says whether a string that the rules of data seek holds this place of the reading: what there is to say they say.
+    pub(crate) fn is_sought(&self, place: usize) -> bool {
+        let words = &self.places.words;
+        let next = words.partition_point(|(_, word)| word.start <= place);
+        next.checked_sub(1).is_some_and(|number| place < words[number].1.end)
     }
 
     /// Returns the place in the source of a span of the reading.

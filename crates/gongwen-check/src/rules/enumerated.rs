@@ -26,10 +26,13 @@ pub(crate) const GROUP: Group = Group {
             "增强政治意识、大局意识、核心意识等。",
             "提高政治能力、领导能力、工作能力。",
             "交由人民政府、监察委员会、人民法院或者人民检察院研究处理。",
+            "完整、准确、全面贯彻新发展理念，谦虚谨慎、艰苦奋斗。",
         ],
         bad: &[
             "不断提高政治判断力、政治执行力、政治领悟力。",
             "坚定道路自信、理论自信、制度自信，走好自己的路。",
+            "全面、完整、准确贯彻新发展理念。",
+            "始终保持艰苦奋斗、谦虚谨慎的作风。",
             "践行富强、民主、文明、和谐、自由、平等、公正、法制、爱国、敬业、诚信、友善的要求。",
         ],
     }],
@@ -42,10 +45,16 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         return;
     }
     for parts in rows(text) {
-        let found = (1..parts.len() - 1).find_map(|at| {
-            let mut lists = text.enumerations.with(text.lexicon, parts[at].slice(text.as_str()));
-            lists.find_map(|list| fault(text, &parts, list).map(|fault| (list, fault)))
-        });
+        let words = |at: usize| parts[at].slice(text.as_str());
+        let found = if let [first, _] = parts[..] {
+            // The item that ends what leads to it.
+            let first = first.slice(text.as_str());
+            let ends =
+                first.char_indices().rev().map(|(at, _)| &first[at..]).skip(3).take(LONGEST_OF_TWO - 3);
+            ends.filter(|end| end.len() >= 4 * 3).find_map(|end| find(text, &parts, end))
+        } else {
+            (1..parts.len() - 1).find_map(|at| find(text, &parts, words(at)))
+        };
         let Some((list, fault)) = found else { continue };
         let place = text.place(fault.span());
         // Beside its label it is the matter of other rules.
@@ -58,6 +67,15 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             fault.report(text, list, place, sink);
         }
     }
+}
+
+/// The longest items of a list of two, in characters.
+const LONGEST_OF_TWO: usize = 8;
+
+/// Compares a row with the lists that have this item.
+fn find<'t>(text: &Text<'t>, parts: &[Span], item: &str) -> Option<(&'t Enumeration, Fault<'t>)> {
+    let mut lists = text.enumerations.with(text.lexicon, item);
+    lists.find_map(|list| fault(text, parts, list).map(|fault| (list, fault)))
 }
 
 /// What is wrong with a list.
@@ -94,7 +112,7 @@ impl Fault<'_> {
     }
 }
 
-/// Returns the enumerations of the text, three parts and more between marks; the first and the last as far as the clause
+/// Returns the enumerations of the text, two parts and more between marks; the first and the last as far as the clause
 /// goes.
 fn rows(text: &Text<'_>) -> Vec<Vec<Span>> {
     let mut rows = Vec::new();
@@ -105,7 +123,7 @@ fn rows(text: &Text<'_>) -> Vec<Vec<Span>> {
         row.push(Span::new(from, mark.at));
         from = mark.end().min(text.as_str().len());
         if mark.c != '、' {
-            if row.len() > 2 {
+            if row.len() > 1 {
                 rows.push(std::mem::take(&mut row));
             }
             row.clear();
@@ -143,11 +161,13 @@ fn fault<'l>(text: &Text<'_>, parts: &[Span], list: &'l Enumeration) -> Option<F
             let mut seen: Vec<usize> = which.iter().flatten().copied().collect();
             seen.sort_unstable();
             seen.dedup();
-            if seen.len() == items.len() {
+            let end = span(items.len() - 1)?.end;
+            if seen.len() == items.len() && reading[end..].starts_with(&list.tail) {
                 return Some(Fault::Order(span(0)?.union(span(items.len() - 1)?)));
             }
         }
-        if let [nth] = strangers[..]
+        if list.is_formula
+            && let [nth] = strangers[..]
             && in_place + 1 == items.len()
             && let Some(stranger) = stranger(reading, parts, start + nth, &items[nth])
         {
@@ -156,7 +176,7 @@ fn fault<'l>(text: &Text<'_>, parts: &[Span], list: &'l Enumeration) -> Option<F
     }
     // All but the last, and nothing after them.
     let known = items.len() - 1;
-    if known > 2 && is_late == Some(true) && parts.len() == known {
+    if list.is_formula && known > 2 && is_late == Some(true) && parts.len() == known {
         let spans: Option<Vec<Span>> = (0..known).map(|at| place(at, &items[at])).collect();
         let spans = spans?;
         let last = *spans.last()?;

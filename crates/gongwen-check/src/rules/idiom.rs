@@ -6,11 +6,9 @@
 
 use gongwen_segment::{Segmenter, WordId, traditional_share};
 use gongwen_text::{Span, is_han};
-use pinyin::ToPinyin;
-use rustc_hash::FxHashSet;
-use std::sync::LazyLock;
 
-use super::doubled::SEGMENTER;
+use super::{doubled::SEGMENTER, reworded};
+use crate::alike::{is_alike, is_either};
 use crate::finding::{Fix, Severity};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
@@ -19,30 +17,33 @@ use crate::text::Text;
 const ID: &str = "typo-near-idiom";
 
 pub(crate) const GROUP: Group = Group {
-    rules: &[Coded {
-        id: ID,
-        severity: Severity::Warning,
-        fix: Fix::Suggested,
-        summary: "成语、固定短语疑有一字之误",
-        explanation: "四字中有三字与成语或固定短语相同，其余一字与原字音同、音近或形近，且与前后都不成词，多为录入之误。",
-        source: &["《现代汉语词典》第7版", "提法词库：常用短语"],
-        stable: true,
-        good: &[
-            "制度化常态化，久久为功抓落实。",
-            "一岗双责落到实处，各项工作有用之材辈出。",
-            "中国共产党愿同各国政党交流。",
-            "激发乡村振兴新动能，三湘儿女勠力同心。",
-            "推行减税减费，方便走家串户。",
-        ],
-        bad: &[
-            "以钉钉子精神久久为公。",
-            "防止险象环升。",
-            "确保水库安然无样。",
-            "旧观念根深缔固，教训要引以为诫。",
-            "推进乡村振新，维护民族团节。",
-            "实干新邦，一张篮图绘到底。",
-        ],
-    }],
+    rules: &[
+        reworded::RULE,
+        Coded {
+            id: ID,
+            severity: Severity::Warning,
+            fix: Fix::Suggested,
+            summary: "成语、固定短语疑有一字之误",
+            explanation: "四字中有三字与成语或固定短语相同，其余一字与原字音同、音近或形近，且与前后都不成词，多为录入之误。",
+            source: &["《现代汉语词典》第7版", "提法词库：常用短语"],
+            stable: true,
+            good: &[
+                "制度化常态化，久久为功抓落实。",
+                "一岗双责落到实处，各项工作有用之材辈出。",
+                "中国共产党愿同各国政党交流。",
+                "激发乡村振兴新动能，三湘儿女勠力同心。",
+                "推行减税减费，方便走家串户。",
+            ],
+            bad: &[
+                "以钉钉子精神久久为公。",
+                "防止险象环升。",
+                "确保水库安然无样。",
+                "旧观念根深缔固，教训要引以为诫。",
+                "推进乡村振新，维护民族团节。",
+                "实干新邦，一张篮图绘到底。",
+            ],
+        },
+    ],
     seeks: &[],
     run,
 };
@@ -51,99 +52,8 @@ pub(crate) const GROUP: Group = Group {
 const ALONE: &str = "仍亦皆均曾便且才却的地得和是有在一了之其为以也于与不或及而且同个这那愿将已走正还只约向由能会要可使让被把从到来去上下前后中内外年月日时区市县省乡村等因各该此再又就都并又即既则乃";
 /// Of these in the phrase nearly anything may take the place.
 const OPEN: &str = "的地得和是有在一了之其也或及";
-/// Characters in each group are taken for each other by eye.
-const ALIKE: &[&str] = &[
-    "己已巳",
-    "未末",
-    "样恙",
-    "撒散",
-    "侯候",
-    "竞竟兢",
-    "拨拔",
-    "栽裁载",
-    "燥躁噪澡",
-    "辨辩辫瓣",
-    "侥绕饶浇",
-    "愈逾喻",
-    "人入",
-    "日曰",
-    "土士",
-    "干于千",
-    "治冶",
-    "折拆析",
-    "贷货",
-    "晴睛",
-    "栗粟",
-    "茶荼",
-    "州洲",
-    "戍戌戊",
-    "徒徙",
-    "崇祟",
-    "即既",
-    "免兔",
-    "拙绌",
-    "徇循",
-    "弛驰",
-    "肓盲",
-    "暑署",
-    "摄慑蹑",
-    "赎牍",
-    "券卷",
-    "幕慕墓",
-    "博搏",
-    "坚竖",
-    "型形",
-    "肆肄",
-    "仓仑",
-    "沦论伦",
-    "扰优",
-    "抵低",
-    "帅师",
-    "厉历",
-    "陷馅",
-    "籍藉",
-    "泠冷",
-    "刺剌",
-    "母毋",
-    "萧肃",
-    "睹赌堵",
-    "踪综",
-    "哀衰",
-    "幅辐",
-    "恳垦",
-    "晓骁",
-    "宣宜",
-    "恰洽",
-    "沾玷",
-    "炙灸",
-    "赅骇",
-    "梁粱",
-    "蓬篷",
-    "篮蓝",
-    "诫戒",
-];
-static LOOKS_ALIKE: LazyLock<FxHashSet<[char; 2]>> = LazyLock::new(|| {
-    let pairs = |group: &&'static str| group.chars().flat_map(|a| group.chars().map(move |b| [a, b]));
-    ALIKE.iter().flat_map(pairs).collect()
-});
-/// Pairs that are written either way.
-const EITHER: &[&str] = &[
-    "制智质",
-    "勠戮",
-    "材才",
-    "辞词",
-    "做作",
-    "惟唯",
-    "哪那",
-    "他她它",
-    "分份",
-    "象像",
-    "须需",
-    "利力",
-    "缩索",
-];
-
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let phrases = reworded::run(text, sink);
     if !sink.wants(ID) {
         return;
     }
@@ -166,7 +76,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         for (phrase, wrong) in index.near(row) {
             let place = start + 3 * wrong;
             if place >= last
-                && !is_known(text, place)
+                && !text.is_sought(place)
+                && !phrases.iter().any(|phrase| phrase.contains(place))
                 && is_slip(row, phrase, wrong)
                 && makes_no_word(&SEGMENTER, reading, start, place)
             {
@@ -180,35 +91,21 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Says whether a string that the rules of data seek holds `place`: what there is to say they say.
-fn is_known(text: &Text<'_>, place: usize) -> bool {
-    let words = &text.places.words;
-    let next = words.partition_point(|(_, word)| word.start <= place);
-    next.checked_sub(1).is_some_and(|number| place < words[number].1.end)
-}
-
 /// Says whether the character at `wrong` may have been written for that of the phrase.
 fn is_slip(found: [char; 4], phrase: [char; 4], wrong: usize) -> bool {
     let (is, should) = (found[wrong], phrase[wrong]);
     // What neither sounds nor looks alike is nearly all.
-    if !sounds_like(is, should) && !LOOKS_ALIKE.contains(&[is, should]) {
+    if !is_alike(is, should) {
         return false;
     }
-    let either = EITHER.iter().any(|group| group.contains(is) && group.contains(should));
     let after_zhi = wrong > 0 && found[wrong - 1] == '之';
     let said_twice = found.iter().filter(|&&c| c == is).count() > 1;
     !ALONE.contains(is)
         && !OPEN.contains(should)
         && !after_zhi
         && !said_twice
-        && !either
+        && !is_either(is, should)
         && traditional_share(is.encode_utf8(&mut [0; 4])) == 0.0
-}
-
-/// Says whether two characters have one syllable, whatever the tone; -n and -ng are told apart by few.
-fn sounds_like(a: char, b: char) -> bool {
-    let syllable = |c: char| c.to_pinyin().map(|sound| sound.plain().trim_end_matches('g'));
-    syllable(a).is_some_and(|sound| Some(sound) == syllable(b))
 }
 
 /// Says whether no word of two to four characters holds the one at `place` or reaches over an end of the four from

@@ -37,6 +37,7 @@ mod quoted;
 mod quotes;
 mod redacted;
 mod repeated;
+mod reworded;
 mod signer;
 mod spaces;
 mod spun;

@@ -1,6 +1,7 @@
 //! Verbs that do not go with their formula: one to be avoided, or that of another link of a chain.
 
-use gongwen_lexicon::{Lexicon, Link};
+use gongwen_formula::Hit;
+use gongwen_lexicon::{Chain, Lexicon, Link};
 
 use crate::finding::{Fix, Severity};
 use crate::rule::{Coded, Group};
@@ -19,14 +20,14 @@ pub(crate) const GROUP: Group = Group {
         source: &["提法词库：各条的动词与连用次序"],
         stable: true,
         good: &["增强“四个意识”、坚定“四个自信”、做到“两个维护”。"],
-        bad: &["各支部要坚决增强“两个维护”。"],
+        bad: &["各支部要坚决增强“两个维护”。", "坚定“四个自信”、坚持“两个维护”。"],
     }],
     seeks: &[],
     run,
 };
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
-    for hit in text.hits {
+    for (number, hit) in text.hits.iter().enumerate() {
         let (Some(id), Some(verb)) = (hit.entry, &hit.verb) else { continue };
         let Some(formula) = text.lexicon.formula(id) else { continue };
         let verbs = &formula.verbs;
@@ -37,10 +38,11 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         let linked = swapped(text.lexicon, &formula.id, verb);
         let similar =
             verbs.prefer.iter().any(|right| is_similar(right, verb)) && in_chain(text.lexicon, &formula.id);
+        let chained = || is_chained(text, number, verb);
         if has(&verbs.prefer)
             || has(&verbs.accept)
             || hit.quoted_from.is_some()
-            || !(avoided || linked || similar)
+            || !(avoided || linked || similar || chained())
         {
             continue;
         }
@@ -66,6 +68,23 @@ fn swapped(lexicon: &Lexicon, formula: &str, verb: &str) -> bool {
         let has = |other: &dyn Fn(&Link) -> bool| chain.links.iter().any(other);
         has(&|link| link.formula == formula) && has(&|link| link.formula != formula && link.verb == verb)
     })
+}
+
+/// Says whether the formula is said in one breath with another of its chain, as in 坚定“四个自信”、坚持“两个维护”: there
+/// each has its own verb.
+fn is_chained(text: &Text<'_>, number: usize, verb: &str) -> bool {
+    let (hits, reading) = (text.hits, text.as_str());
+    let Some((before, hit)) = number.checked_sub(1).map(|before| (&hits[before], &hits[number])) else {
+        return false;
+    };
+    let span = |hit: &Hit| text.reading.from_source(hit.span);
+    let between = reading.get(span(before).end..span(hit).start).unwrap_or_default();
+    let linked = between.trim_start_matches('”').strip_prefix('、').map(|verb| verb.trim_end_matches('“'));
+    let id = |hit: &Hit| hit.entry.and_then(|id| text.lexicon.formula(id)).map(|formula| &formula.id);
+    let both = |chain: &Chain| {
+        [before, hit].iter().all(|hit| chain.links.iter().any(|link| Some(&link.formula) == id(hit)))
+    };
+    linked == Some(verb) && text.lexicon.chains().any(both)
 }
 
 fn in_chain(lexicon: &Lexicon, formula: &str) -> bool {

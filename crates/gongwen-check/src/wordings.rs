@@ -1,0 +1,186 @@
+//! The standing phrases of a lexicon by their halves, for texts that give them nearly.
+//!
+//! One slip inside a phrase leaves its first half or its last half whole. So the halves are sought, and where one stands
+//! the rest is compared: the cost is that of one walk over the text.
+
+use std::sync::OnceLock;
+
+use gongwen_lexicon::{Lexicon, Status, Strings};
+use gongwen_text::Span;
+use rustc_hash::FxHashSet;
+
+/// The standing phrases, collected when the first is asked for.
+#[derive(Default)]
+pub(crate) struct Wordings(OnceLock<Index>);
+
+/// Phrases by their halves.
+pub(crate) struct Index {
+    /// Each with whether it is steady.
+    phrases: Vec<(String, bool)>,
+    halves: Strings,
+    /// For each half the phrases that have it, and whether it is their first.
+    with: Vec<Vec<(u32, Half)>>,
+    /// All wordings of the lexicon: what is one is no slip of another.
+    known: FxHashSet<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Half {
+    First,
+    Last,
+}
+
+/// What a text has in the place of a phrase.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Near<'i> {
+    /// The words of the text.
+    pub(crate) span: Span,
+    /// What differs in them: a character, or none where one is missing.
+    pub(crate) differing: Span,
+    /// What stands there in the phrase: a character, or none where the text has one more.
+    pub(crate) should: &'i str,
+    pub(crate) phrase: &'i str,
+    /// Whether the phrase is one that no good text varies.
+    pub(crate) steady: bool,
+}
+
+/// The wordings that stand as they are.
+const STEADY: &str = include_str!("../../../lexicons/rules/steady.txt");
+
+/// The shortest phrase that is compared, in characters: shorter ones have too many neighbours.
+const SHORTEST: usize = 5;
+
+/// Returns the wordings that good texts never vary.
+pub(crate) fn steady<'s>() -> impl Iterator<Item = &'s str> {
+    STEADY.lines().filter(|line| !line.starts_with('#'))
+}
+
+impl Wordings {
+    /// Returns the phrases of `lexicon`, always the same.
+    pub(crate) fn index(&self, lexicon: &Lexicon) -> &Index {
+        self.0.get_or_init(|| Index::of(lexicon))
+    }
+}
+
+impl Index {
+    fn of(lexicon: &Lexicon) -> Self {
+        let forms = lexicon.entries().flat_map(|(_, entry)| entry.forms()).map(|(_, _, form)| form);
+        let items = lexicon.formulas().flat_map(|formula| formula.items_at(None)).map(|item| &item.text);
+        let known = forms.chain(items.map(String::as_str)).chain(steady()).map(str::to_owned).collect();
+        let texts = lexicon.phrases().filter(|phrase| phrase.status == Status::Current);
+        let texts = texts.flat_map(|phrase| std::iter::once(&phrase.text).chain(&phrase.variants));
+        let texts = texts.map(|text| (text.clone(), false));
+        let mut phrases: Vec<(String, bool)> =
+            texts.chain(steady().map(|line| (line.to_owned(), true))).collect();
+        phrases.retain(|(phrase, _)| phrase.chars().count() >= SHORTEST);
+        // Of one wording the steady one.
+        phrases.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        phrases.dedup_by(|later, first| later.0 == first.0);
+        let mut halves: Vec<(&str, u32, Half)> = Vec::new();
+        for (number, (phrase, _)) in phrases.iter().enumerate() {
+            let middle = phrase.chars().count() / 2;
+            let middle = phrase.char_indices().nth(middle).map_or(0, |(at, _)| at);
+            let (first, last) = phrase.split_at(middle);
+            halves.extend([(first, number as u32, Half::First), (last, number as u32, Half::Last)]);
+        }
+        halves.sort_unstable();
+        let mut strings = Vec::new();
+        let mut with: Vec<Vec<(u32, Half)>> = Vec::new();
+        for (half, number, side) in halves {
+            if strings.last() != Some(&half) {
+                strings.push(half);
+                with.push(Vec::new());
+            }
+            with.last_mut().expect("one was put there").push((number, side));
+        }
+        let halves = Strings::of(strings.into_iter()).expect("phrases are less than 4 GiB");
+        Self { phrases, halves, with, known }
+    }
+
+    /// Calls `found` with every place of `text` that has a phrase nearly, by place.
+    ///
+    /// Cost: one walk, and a comparison for each phrase that a place has half of.
+    pub(crate) fn near(&self, text: &str, mut found: impl FnMut(Near<'_>)) {
+        for longest in self.halves.places(text) {
+            for half in self.halves.inside(longest) {
+                for &(number, side) in &self.with[half.number as usize] {
+                    let (phrase, steady) = &self.phrases[number as usize];
+                    let near = match side {
+                        Half::First => after(text, half.start, half.end, phrase),
+                        Half::Last => before(text, half.start, half.end, phrase),
+                    };
+                    let near = near.map(|near| Near { steady: *steady, ..near });
+                    if let Some(near) = near.filter(|near| !self.known.contains(near.span.slice(text))) {
+                        found(near);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How many characters stand there and should: one for another, one missing, one too many.
+const WAYS: [(usize, usize); 3] = [(1, 1), (0, 1), (1, 0)];
+
+/// Compares what follows the first half of a phrase.
+fn after<'p>(text: &str, start: usize, end: usize, phrase: &'p str) -> Option<Near<'p>> {
+    let (rest, should) = (&text[end..], &phrase[end - start..]);
+    let same = rest.chars().zip(should.chars()).take_while(|(is, should)| is == should);
+    let same: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let (rest, should) = (&rest[same..], &should[same..]);
+    let first = |text: &str, chars: usize| text.chars().take(chars).map(char::len_utf8).sum::<usize>();
+    let mut ways = WAYS.iter().map(|&(is, ought)| (first(rest, is), first(should, ought)));
+    let (is, ought) = ways.find(|&(is, ought)| rest[is..].starts_with(&should[ought..]))?;
+    let (at, tail) = (end + same, should.len() - ought);
+    (!should.is_empty() && (tail > 0 || is == ought)).then(|| Near {
+        span: Span::new(start, at + is + tail),
+        differing: Span::new(at, at + is),
+        should: &should[..ought],
+        phrase,
+        steady: false,
+    })
+}
+
+/// Compares what stands before the last half of a phrase.
+fn before<'p>(text: &str, start: usize, end: usize, phrase: &'p str) -> Option<Near<'p>> {
+    let (rest, should) = (&text[..start], &phrase[..phrase.len() - (end - start)]);
+    let same = rest.chars().rev().zip(should.chars().rev()).take_while(|(is, should)| is == should);
+    let same: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let (rest, should) = (&rest[..rest.len() - same], &should[..should.len() - same]);
+    let last = |text: &str, chars: usize| text.chars().rev().take(chars).map(char::len_utf8).sum::<usize>();
+    let mut ways = WAYS.iter().map(|&(is, ought)| (last(rest, is), should.len() - last(should, ought)));
+    let (is, head) = ways.find(|&(is, head)| rest[..rest.len() - is].ends_with(&should[..head]))?;
+    let at = rest.len();
+    (!should.is_empty() && (head > 0 || is == should.len() - head)).then(|| Near {
+        span: Span::new(at - is - head, end),
+        differing: Span::new(at - is, at),
+        should: &should[head..],
+        phrase,
+        steady: false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Wordings;
+    use gongwen_lexicon::Lexicon;
+
+    #[test]
+    fn one_character_is_changed_missing_or_too_much() {
+        let (lexicon, wordings) = (Lexicon::builtin(), Wordings::default());
+        let near = |text: &str| {
+            let mut found = Vec::new();
+            wordings.index(&lexicon).near(text, |near| {
+                found.push((near.differing.slice(text).to_owned(), near.should.to_owned()));
+            });
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        let pair = |is: &str, should: &str| vec![(is.to_owned(), should.to_owned())];
+        assert_eq!(near("坚持整体国家安全观。"), pair("整", "总"));
+        assert_eq!(near("完善中国特色现代化企业制度。"), pair("化", ""));
+        assert_eq!(near("“两个确立”的决定意义"), pair("", "性"));
+        assert_eq!(near("坚持总体国家安全观。"), []);
+    }
+}
