@@ -18,8 +18,10 @@ pub(crate) struct Index {
     /// Each with whether it is steady.
     phrases: Vec<(String, bool)>,
     halves: Strings,
-    /// For each half the phrases that have it, and whether it is their first.
-    with: Vec<Vec<(u32, Half)>>,
+    /// The phrases that have each half, and whether it is their first.
+    with: Vec<(u32, Half)>,
+    /// Where in `with` those of each half begin, and where the last end.
+    starts: Vec<usize>,
     /// All wordings of the lexicon: what is one is no slip of another.
     known: FxHashSet<String>,
 }
@@ -48,7 +50,7 @@ pub(crate) struct Near<'i> {
 const STEADY: &str = include_str!("../../../lexicons/rules/steady.txt");
 
 /// The shortest phrase that is compared, in characters: shorter ones have too many neighbours.
-const SHORTEST: usize = 5;
+const SHORTEST: usize = 6;
 
 /// Returns the wordings that good texts never vary.
 pub(crate) fn steady<'s>() -> impl Iterator<Item = &'s str> {
@@ -72,29 +74,30 @@ impl Index {
         let texts = texts.map(|text| (text.clone(), false));
         let mut phrases: Vec<(String, bool)> =
             texts.chain(steady().map(|line| (line.to_owned(), true))).collect();
-        phrases.retain(|(phrase, _)| phrase.chars().count() >= SHORTEST);
+        let is_even = |phrase: &str| phrase.chars().all(|c| c.len_utf8() == WIDTH);
+        phrases.retain(|(phrase, _)| phrase.len() >= WIDTH * SHORTEST && is_even(phrase));
         // Of one wording the steady one.
         phrases.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
         phrases.dedup_by(|later, first| later.0 == first.0);
         let mut halves: Vec<(&str, u32, Half)> = Vec::new();
         for (number, (phrase, _)) in phrases.iter().enumerate() {
-            let middle = phrase.chars().count() / 2;
-            let middle = phrase.char_indices().nth(middle).map_or(0, |(at, _)| at);
+            let middle = phrase.len() / WIDTH / 2 * WIDTH;
             let (first, last) = phrase.split_at(middle);
             halves.extend([(first, number as u32, Half::First), (last, number as u32, Half::Last)]);
         }
         halves.sort_unstable();
         let mut strings = Vec::new();
-        let mut with: Vec<Vec<(u32, Half)>> = Vec::new();
-        for (half, number, side) in halves {
-            if strings.last() != Some(&half) {
-                strings.push(half);
-                with.push(Vec::new());
+        let mut starts = Vec::new();
+        for (at, (half, _, _)) in halves.iter().enumerate() {
+            if strings.last() != Some(half) {
+                strings.push(*half);
+                starts.push(at);
             }
-            with.last_mut().expect("one was put there").push((number, side));
         }
+        starts.push(halves.len());
+        let with = halves.iter().map(|&(_, number, side)| (number, side)).collect();
         let halves = Strings::of(strings.into_iter()).expect("phrases are less than 4 GiB");
-        Self { phrases, halves, with, known }
+        Self { phrases, halves, with, starts, known }
     }
 
     /// Calls `found` with every place of `text` that has a phrase nearly, by place.
@@ -103,7 +106,8 @@ impl Index {
     pub(crate) fn near(&self, text: &str, mut found: impl FnMut(Near<'_>)) {
         for longest in self.halves.places(text) {
             for half in self.halves.inside(longest) {
-                for &(number, side) in &self.with[half.number as usize] {
+                let number = half.number as usize;
+                for &(number, side) in &self.with[self.starts[number]..self.starts[number + 1]] {
                     let (phrase, steady) = &self.phrases[number as usize];
                     let near = match side {
                         Half::First => after(text, half.start, half.end, phrase),
@@ -119,23 +123,26 @@ impl Index {
     }
 }
 
-/// How many characters stand there and should: one for another, one missing, one too many.
-const WAYS: [(usize, usize); 3] = [(1, 1), (0, 1), (1, 0)];
+/// The bytes of each character of a phrase.
+const WIDTH: usize = 3;
+/// How many bytes stand there and should: a character for another, one missing, one too many.
+const WAYS: [(usize, usize); 3] = [(WIDTH, WIDTH), (0, WIDTH), (WIDTH, 0)];
 
 /// Compares what follows the first half of a phrase.
 fn after<'p>(text: &str, start: usize, end: usize, phrase: &'p str) -> Option<Near<'p>> {
-    let (rest, should) = (&text[end..], &phrase[end - start..]);
-    let same = rest.chars().zip(should.chars()).take_while(|(is, should)| is == should);
-    let same: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let (rest, should) = (&text.as_bytes()[end..], &phrase.as_bytes()[end - start..]);
+    let same = same(rest.chunks_exact(WIDTH), should.chunks_exact(WIDTH));
     let (rest, should) = (&rest[same..], &should[same..]);
-    let first = |text: &str, chars: usize| text.chars().take(chars).map(char::len_utf8).sum::<usize>();
-    let mut ways = WAYS.iter().map(|&(is, ought)| (first(rest, is), first(should, ought)));
-    let (is, ought) = ways.find(|&(is, ought)| rest[is..].starts_with(&should[ought..]))?;
+    let begins = |&&(is, ought): &&(usize, usize)| {
+        rest.get(is..).is_some_and(|rest| rest.starts_with(&should[ought..]))
+    };
+    let &(is, ought) = WAYS.iter().filter(|_| !should.is_empty()).find(begins)?;
     let (at, tail) = (end + same, should.len() - ought);
-    (!should.is_empty() && (tail > 0 || is == ought)).then(|| Near {
+    let whole = text.is_char_boundary(at + is) && (tail > 0 || is == ought);
+    whole.then(|| Near {
         span: Span::new(start, at + is + tail),
         differing: Span::new(at, at + is),
-        should: &should[..ought],
+        should: &phrase[phrase.len() - should.len()..][..ought],
         phrase,
         steady: false,
     })
@@ -143,21 +150,29 @@ fn after<'p>(text: &str, start: usize, end: usize, phrase: &'p str) -> Option<Ne
 
 /// Compares what stands before the last half of a phrase.
 fn before<'p>(text: &str, start: usize, end: usize, phrase: &'p str) -> Option<Near<'p>> {
-    let (rest, should) = (&text[..start], &phrase[..phrase.len() - (end - start)]);
-    let same = rest.chars().rev().zip(should.chars().rev()).take_while(|(is, should)| is == should);
-    let same: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let (rest, should) = (&text.as_bytes()[..start], &phrase.as_bytes()[..phrase.len() - (end - start)]);
+    let same = same(rest.rchunks_exact(WIDTH), should.rchunks_exact(WIDTH));
     let (rest, should) = (&rest[..rest.len() - same], &should[..should.len() - same]);
-    let last = |text: &str, chars: usize| text.chars().rev().take(chars).map(char::len_utf8).sum::<usize>();
-    let mut ways = WAYS.iter().map(|&(is, ought)| (last(rest, is), should.len() - last(should, ought)));
-    let (is, head) = ways.find(|&(is, head)| rest[..rest.len() - is].ends_with(&should[..head]))?;
-    let at = rest.len();
-    (!should.is_empty() && (head > 0 || is == should.len() - head)).then(|| Near {
+    let ends = |&&(is, ought): &&(usize, usize)| {
+        let rest = rest.len().checked_sub(is).map(|end| &rest[..end]);
+        rest.is_some_and(|rest| rest.ends_with(&should[..should.len() - ought]))
+    };
+    let &(is, ought) = WAYS.iter().filter(|_| !should.is_empty()).find(ends)?;
+    let (at, head) = (rest.len(), should.len() - ought);
+    let whole = text.is_char_boundary(at - is) && (head > 0 || is == ought);
+    whole.then(|| Near {
         span: Span::new(at - is - head, end),
         differing: Span::new(at - is, at),
-        should: &should[head..],
+        should: &phrase[head..head + ought],
         phrase,
         steady: false,
     })
+}
+
+/// Returns how many bytes of whole characters are the same.
+#[inline]
+fn same<'t>(text: impl Iterator<Item = &'t [u8]>, phrase: impl Iterator<Item = &'t [u8]>) -> usize {
+    WIDTH * text.zip(phrase).take_while(|(is, should)| is == should).count()
 }
 
 #[cfg(test)]
