@@ -1,6 +1,8 @@
-//! The lists that formulas stand for, with one item but the last left out.
+//! The lists that formulas stand for and those of steady wordings, with one item but the last left out.
 
 use gongwen_lexicon::{Confidence, Level, Lexicon, Order, Status};
+
+use crate::wordings;
 
 /// Returns, for each formula of five to twelve items, and of four where it is a standing one of the centre, the lists that lack one item, not the
 /// last, each with the whole list. Cost: the squares of the lengths of the lists.
@@ -31,15 +33,26 @@ pub(crate) fn one_left_out(lexicon: &Lexicon) -> Vec<(String, String)> {
         if shortest < 2 || grown || organs || !enough {
             continue;
         }
-        let whole = items.join("、");
-        // Lists grow at their end: without the last item they are often what was said in earlier years.
-        for left_out in 0..items.len() - 1 {
-            let rest = items.iter().enumerate().filter(|(at, _)| *at != left_out);
-            let rest: Vec<&str> = rest.map(|(_, item)| *item).collect();
-            out.push((rest.join("、"), whole.clone()));
+        out.extend(each_left_out(&items));
+    }
+    // Of steady wordings those that are lists of four items and more.
+    for phrase in wordings::steady() {
+        let items: Vec<&str> = phrase.split('、').collect();
+        if items.len() > 3 && items.iter().all(|item| item.chars().count() > 2) {
+            out.extend(each_left_out(&items));
         }
     }
     out
+}
+
+/// Returns a list without each of its items in turn, and the whole list.
+fn each_left_out(items: &[&str]) -> Vec<(String, String)> {
+    let without = |left_out: usize| {
+        let rest = items.iter().enumerate().filter(|(at, _)| *at != left_out);
+        rest.map(|(_, item)| *item).collect::<Vec<_>>().join("、")
+    };
+    // Lists grow at their end: without the last item they are often what was said in earlier years.
+    (0..items.len() - 1).map(|left_out| (without(left_out), items.join("、"))).collect()
 }
 
 /// Returns how many characters all items share, counted as `nth` counts.

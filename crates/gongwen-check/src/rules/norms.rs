@@ -81,7 +81,12 @@ struct Norms {
     /// Those in force of the state that are laws, and of the Party.
     laws: Vec<Norm>,
     party: Vec<Norm>,
+    /// The others in force, by what they say without the words that are put in and left out.
+    plain: FxHashMap<String, Vec<&'static str>>,
 }
+
+/// Words that names are given or robbed of: 优化营商环境管理条例.
+const FILLERS: [&str; 3] = ["管理", "若干", "工作"];
 
 static NORMS: LazyLock<Norms> = LazyLock::new(|| {
     let text = include_str!("../../../../lexicons/rules/norms.tsv");
@@ -98,7 +103,11 @@ static NORMS: LazyLock<Norms> = LazyLock::new(|| {
     };
     let laws = of(STATE).filter(|norm| norm.kind == "法").collect();
     let party = of(PARTY).collect();
-    Norms { all, permuted, laws, party }
+    let mut plain: FxHashMap<String, Vec<&str>> = FxHashMap::default();
+    for name in in_force().filter(|name| !name.starts_with(STATE) && !name.starts_with(PARTY)) {
+        plain.entry(plainly(name)).or_default().push(name);
+    }
+    Norms { all, permuted, laws, party, plain }
 });
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
@@ -162,9 +171,12 @@ fn meant(name: &str) -> Vec<&'static str> {
             let in_force = names.iter().filter_map(|name| norms.all.get_key_value(name.as_str()));
             let both: Vec<&str> =
                 in_force.filter(|&(_, in_force)| *in_force).map(|(name, _)| *name).collect();
-            if both.len() == names.len() { both } else { Vec::new() }
+            if both.len() == names.len() {
+                return both;
+            }
+            norms.plain.get(&plainly(rest)).cloned().unwrap_or_default()
         }
-        _ => Vec::new(),
+        _ => norms.plain.get(&plainly(rest)).cloned().unwrap_or_default(),
     }
 }
 
@@ -223,6 +235,11 @@ fn parts(name: &str) -> Option<(&str, &str)> {
 fn bare(name: &str) -> &str {
     let end = name.rfind(['（', '(']).filter(|_| name.ends_with(['）', ')']));
     end.map_or(name, |end| &name[..end])
+}
+
+/// Returns a name without the words that are put in and left out, with one sign for what joins two.
+fn plainly(name: &str) -> String {
+    FILLERS.iter().fold(name.replace(['和', '及', '、'], "与"), |name, filler| name.replace(filler, ""))
 }
 
 fn without<'n>(name: &'n str, whose: &str) -> &'n str {
