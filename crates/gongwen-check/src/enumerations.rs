@@ -1,6 +1,5 @@
 //! The standing lists of a lexicon by their items, for texts that give a list without its label.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use gongwen_lexicon::{Confidence, Date, Level, Lexicon, Order, Status};
@@ -46,16 +45,19 @@ impl Index {
     fn of(lexicon: &Lexicon) -> Self {
         let mut index = Self::default();
         for formula in lexicon.formulas() {
-            let items: Vec<String> = formula.items_at(None).map(|item| item.text.clone()).collect();
             let standing = formula.level == Level::Central
                 && formula.order == Order::Fixed
                 && formula.confidence == Confidence::High
                 && formula.status == Status::Current;
+            if !standing {
+                continue;
+            }
+            let items: Vec<String> = formula.items_at(None).map(|item| item.text.clone()).collect();
             // Short items are words of their own: 富强、民主 is a list of its kind only where many follow.
             let shortest = items.iter().map(|item| item.chars().count()).min().unwrap_or(0);
             let telling = shortest > 2 && items.len() > 2 || shortest > 1 && items.len() > 5;
             let plain = items.iter().all(|item| !item.contains(['、', '，', '；']));
-            if !standing || !telling || !plain {
+            if !telling || !plain {
                 continue;
             }
             let first = formula.first.as_ref().map(|first| first.date);
@@ -73,17 +75,19 @@ impl Index {
         // Two change places freely, but where no good text varies them.
         let more = |list: &(Vec<&str>, &str)| list.0.len() > 2;
         let texts = texts.map(String::as_str).filter_map(list_of).filter(more);
-        let mut lists: BTreeMap<Vec<&str>, Vec<(Vec<&str>, &str)>> = BTreeMap::new();
+        let mut lists: FxHashMap<Vec<&str>, Vec<(Vec<&str>, &str)>> = FxHashMap::default();
         for (items, tail) in texts.chain(wordings::steady().filter_map(list_of)) {
-            if items.iter().any(|item| LOOSE.contains(item)) {
-                continue;
-            }
             let mut sorted = items.clone();
             sorted.sort_unstable();
             lists.entry(sorted).or_default().push((items, tail));
         }
-        for (_, orders) in lists {
+        let mut lists: Vec<_> = lists.into_iter().collect();
+        lists.sort_unstable();
+        for (sorted, orders) in lists {
             let (items, tail) = &orders[0];
+            if sorted.iter().any(|item| LOOSE.contains(item)) {
+                continue;
+            }
             if orders.iter().all(|(other, _)| other == items) {
                 let tail = if orders.iter().all(|(_, other)| other == tail) { *tail } else { "" };
                 let short = items[0].chars().count() < 3 && items.len() < 4 && tail.is_empty();
@@ -128,6 +132,7 @@ const LOOSE: [&str; 17] = [
 /// Returns the items of the list in a phrase and what follows it, where the items are of one length: what leads to the
 /// first is cut off.
 fn list_of(phrase: &str) -> Option<(Vec<&str>, &str)> {
+    phrase.contains('、').then_some(())?;
     let mut items: Vec<&str> = phrase.split('、').collect();
     let (first, last) = (*items.first()?, *items.last()?);
     let length = match items.len() {

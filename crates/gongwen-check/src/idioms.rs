@@ -57,9 +57,9 @@ impl Index {
     fn of(words: &Segmenter, lexicon: &Lexicon) -> Self {
         let mut phrases = Vec::new();
         for id in (0..FREQUENT).map(WordId) {
-            let Some(word) = words.word(id).filter(|word| word.len() == 12) else { continue };
-            if matches!(words.tag(id, word), "i" | "l") {
-                phrases.extend(pack(word));
+            // The tag is at hand, the word is looked for; that of a word of the list does not hang on its text.
+            if matches!(words.tag(id, ""), "i" | "l") {
+                phrases.extend(words.word(id).and_then(pack));
             }
         }
         for text in lexicon.phrases().map(|phrase| phrase.text.as_str()) {

@@ -1,6 +1,7 @@
 //! The lists that formulas stand for and those of steady wordings, with one item but the last left out.
 
 use gongwen_lexicon::{Confidence, Level, Lexicon, Order, Status};
+use gongwen_text::is_han;
 
 use crate::wordings;
 
@@ -38,7 +39,7 @@ pub(crate) fn one_left_out(lexicon: &Lexicon) -> Vec<(String, String)> {
     // Of steady wordings those that are lists of four items and more.
     for phrase in wordings::steady() {
         let items: Vec<&str> = phrase.split('、').collect();
-        if items.len() > 3 && items.iter().all(|item| item.chars().count() > 2) {
+        if items.len() > 3 && items.iter().all(|item| item.chars().count() > 2 && item.chars().all(is_han)) {
             out.extend(each_left_out(&items));
         }
     }

@@ -32,6 +32,10 @@ enum Reach {
     Text,
 }
 
+/// What `\p{Han}` is read as: the characters of official prose, in few ranges, with which the engine is made in a
+/// fraction of the time.
+const HAN: &str = "[〇一-鿿]";
+
 impl Pattern {
     /// Reads an expression.
     ///
@@ -39,6 +43,7 @@ impl Pattern {
     ///
     /// What is wrong with it.
     pub(crate) fn of(expression: &str) -> Result<Self, String> {
+        let expression = &expression.replace(r"\p{Han}", HAN);
         let hir = regex_syntax::parse(expression).map_err(|error| error.to_string())?;
         let needs = Held::of(&hir).best().unwrap_or_default();
         let reach = match hir.properties().maximum_len() {

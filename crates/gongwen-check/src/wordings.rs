@@ -3,11 +3,12 @@
 //! One slip inside a phrase leaves its first half or its last half whole. So the halves are sought, and where one stands
 //! the rest is compared: the cost is that of one walk over the text.
 
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
 use gongwen_lexicon::{Lexicon, Status, Strings};
 use gongwen_text::Span;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 /// The standing phrases, collected when the first is asked for.
 #[derive(Default)]
@@ -22,8 +23,8 @@ pub(crate) struct Index {
     with: Vec<(u32, Half)>,
     /// Where in `with` those of each half begin, and where the last end.
     starts: Vec<usize>,
-    /// All wordings of the lexicon: what is one is no slip of another.
-    known: FxHashSet<String>,
+    /// The hashes of all wordings of the lexicon: what is one is no slip of another.
+    known: FxHashSet<u64>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -68,7 +69,7 @@ impl Index {
     fn of(lexicon: &Lexicon) -> Self {
         let forms = lexicon.entries().flat_map(|(_, entry)| entry.forms()).map(|(_, _, form)| form);
         let items = lexicon.formulas().flat_map(|formula| formula.items_at(None)).map(|item| &item.text);
-        let known = forms.chain(items.map(String::as_str)).chain(steady()).map(str::to_owned).collect();
+        let known = forms.chain(items.map(String::as_str)).chain(steady()).map(hash).collect();
         let texts = lexicon.phrases().filter(|phrase| phrase.status == Status::Current);
         let texts = texts.flat_map(|phrase| std::iter::once(&phrase.text).chain(&phrase.variants));
         let texts = texts.map(|text| (text.clone(), false));
@@ -114,13 +115,18 @@ impl Index {
                         Half::Last => before(text, half.start, half.end, phrase),
                     };
                     let near = near.map(|near| Near { steady: *steady, ..near });
-                    if let Some(near) = near.filter(|near| !self.known.contains(near.span.slice(text))) {
+                    if let Some(near) = near.filter(|near| !self.known.contains(&hash(near.span.slice(text))))
+                    {
                         found(near);
                     }
                 }
             }
         }
     }
+}
+
+fn hash(wording: &str) -> u64 {
+    FxBuildHasher.hash_one(wording)
 }
 
 /// The bytes of each character of a phrase.
