@@ -24,11 +24,13 @@ pub(crate) const GROUP: Group = Group {
             "应当在六个月内提出：（一）申请书；（二）身份证明。",
             "主要有三个问题。一是思想认识不够高。二是工作措施不够实。三是督查问效不够严。",
             "提出两点要求。\n一、加强组织领导\n各村要压实责任。\n二、加强宣传引导\n各村要广泛发动。",
+            "普查分两个阶段进行。\n1.2亿元经费已经落实。\n1.入户登记\n2.数据汇总",
             "存在两个问题。一是人手不足。有三种情况：一是长期空编；二是在编不在岗；三是借调在外。二是经费不足。",
         ],
         bad: &[
             "下面，我谈三点体会：一是坚持党建引领，把支部建在项目上；二是坚持群众路线，把问题解决在现场。",
             "重点抓好三项工作：一要抓学习，二要抓作风，三要抓制度，四要抓考核。",
+            "整治分四个阶段进行。\n1、动员部署阶段\n2.排查整治阶段\n3.总结提升阶段",
             "下面，我讲三点意见。\n一、加强组织领导\n各村要压实责任。\n二、加强宣传引导\n各村要广泛发动。",
         ],
     }],
@@ -41,28 +43,34 @@ const MEASURES: &[&str] = &["个方面", "方面", "点", "个", "项", "条", "
 /// The numerals of ordinals.
 const NUMERALS: &[&str] =
     &["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三"];
+const FIGURES: &[&str] = &["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"];
 /// The longest noun between the measure and the mark.
 const LONGEST_NOUN: usize = 8;
 
 /// How ordinals are written: what stands before the numeral and after it, and whether they begin lines.
 struct Style {
+    numerals: &'static [&'static str],
     lead: &'static str,
     tail: &'static [&'static str],
     heads_lines: bool,
 }
 
 const STYLES: &[Style] = &[
-    Style { lead: "", tail: &["是"], heads_lines: false },
-    Style { lead: "", tail: &["要"], heads_lines: false },
-    Style { lead: "第", tail: &["，", "、", "是", "：", "要"], heads_lines: false },
-    Style { lead: "", tail: &["、"], heads_lines: true },
-    Style { lead: "（", tail: &["）"], heads_lines: true },
+    Style { numerals: NUMERALS, lead: "", tail: &["是"], heads_lines: false },
+    Style { numerals: NUMERALS, lead: "", tail: &["要"], heads_lines: false },
+    Style {
+        numerals: NUMERALS, lead: "第", tail: &["，", "、", "是", "：", "要", "则"], heads_lines: false
+    },
+    Style { numerals: NUMERALS, lead: "", tail: &["、"], heads_lines: true },
+    Style { numerals: NUMERALS, lead: "（", tail: &["）"], heads_lines: true },
+    Style { numerals: FIGURES, lead: "", tail: &["、", ".", "．"], heads_lines: true },
+    Style { numerals: FIGURES, lead: "（", tail: &["）"], heads_lines: true },
 ];
 
 impl Style {
     /// Returns where the `nth` ordinal, from 1 on, next stands from byte `from` on.
     fn next(&self, text: &str, from: usize, nth: usize) -> Option<usize> {
-        let ordinal = format!("{}{}", self.lead, NUMERALS.get(nth - 1)?);
+        let ordinal = format!("{}{}", self.lead, self.numerals.get(nth - 1)?);
         let places = memchr::memmem::find_iter(&text.as_bytes()[from..], &ordinal);
         places.map(|at| from + at).find(|&at| self.is_ordinal(text, at, &ordinal))
     }
@@ -70,12 +78,16 @@ impl Style {
     /// Says whether the `nth` ordinal stands at byte `at`.
     fn is_at(&self, text: &str, at: usize, nth: usize) -> bool {
         let rest = text[at..].strip_prefix(self.lead);
-        rest.is_some_and(|rest| rest.starts_with(NUMERALS[nth - 1]))
-            && self.is_ordinal(text, at, &format!("{}{}", self.lead, NUMERALS[nth - 1]))
+        rest.is_some_and(|rest| rest.starts_with(self.numerals[nth - 1]))
+            && self.is_ordinal(text, at, &format!("{}{}", self.lead, self.numerals[nth - 1]))
     }
 
     fn is_ordinal(&self, text: &str, at: usize, ordinal: &str) -> bool {
-        let follows = |tail: &&str| text[at + ordinal.len()..].starts_with(*tail);
+        // 1.5亿元 begins a line too.
+        let follows = |tail: &&str| {
+            let rest = text[at + ordinal.len()..].strip_prefix(*tail);
+            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
         let begins = text[..at].trim_end_matches([' ', '　']);
         let begins = match begins.chars().next_back() {
             None | Some('\n') => true,

@@ -36,6 +36,7 @@ pub(crate) const GROUP: Group = Group {
                 "提高站位，落实责任体系、监督体系、保障体系“四个体系”。",
                 "严守“五条纪律”（政治纪律、组织纪律、廉洁纪律、群众纪律）。",
                 "做到“三个到位”，即责任到位、措施到位。",
+                "对“四个务必坚持”，即务必坚持依靠群众、坚持深入一线、坚持注重实效，体会得还不深。",
                 "聚焦“强信心、树形象、促发展、惠民生”五大任务。",
                 "方案已定，要保护好路权、林权、水权两权。",
                 "开展“三清一改”（清垃圾、清沟渠、清淤泥、清残墙，改旱厕）。",
@@ -410,9 +411,12 @@ fn unlisted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
         let ends = |item: &str| item.chars().next_back() == items[0].chars().next_back();
         let long = |item: &str| length(item) > length(items[0]) + 2;
         let others = &items[..items.len() - 1];
+        // “六个必须坚持”，即必须坚持…、坚持…，理解得还不够
+        let noun = tail(hit.surface.as_str(), 2 * 3);
         let alike = others.iter().all(|item| begins(item)) && !begins(end)
             || others.iter().all(|item| ends(item)) && !ends(end)
-            || others.iter().all(|item| length(item) == length(items[0])) && long(end);
+            || others.iter().all(|item| length(item) == length(items[0])) && long(end)
+            || others.iter().all(|item| item.contains(noun)) && !end.contains(noun);
         let paused = text.source()[link.spans[0].end..].starts_with('、');
         if gap == "，" && paused && alike && length(last_but_one) <= length(end) {
             let (claimed, found) = (slot.claimed, slot.found - 1);

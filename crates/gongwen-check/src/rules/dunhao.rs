@@ -29,15 +29,21 @@ pub(crate) const GROUP: Group = Group {
             severity: Severity::Warning,
             fix: Fix::Suggested,
             summary: "概数中间用了顿号",
-            explanation: "相邻两个数字连用表示概数通常不用顿号，如“三四个”；作缩略语时宜用顿号，如“一、二季度”。",
+            explanation: "相邻两个数字连用表示概数用汉字，通常不用顿号，如“三四个”；作缩略语时宜用顿号，如“一、二季度”。",
             source: &["GB/T 15834-2011 4.5.3.4", "GB/T 15835-2011 4.2.2（概数）"],
             stable: true,
             good: &[
                 "每组三四个人。",
                 "一、二季度运行平稳，三、四级应急响应有序。",
                 "上世纪七、八十年代建成，一、二年级学生。",
+                "见附件3、4个表，3、4月份，1、2号楼，分列金牌榜2、3名。",
             ],
-            bad: &["每组三、四个人。", "走访了七、八十户群众。", "分三、四批实施，用两、三年完成。"],
+            bad: &[
+                "每组三、四个人。",
+                "走访了七、八十户群众。",
+                "分三、四批实施，用两、三年完成。",
+                "力争3、4分钟内到达。",
+            ],
         },
         Coded {
             id: "punct-dunhao-before-deng",
@@ -82,7 +88,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
     for at in text.places.each('、') {
         if let Some(span) = approximate(reading, at) {
-            let right: String = span.slice(reading).chars().filter(|&c| c != '、').collect();
+            let right: String =
+                span.slice(reading).chars().filter(|&c| c != '、').map(in_characters).collect();
             let message = format!("概数“{}”中间不用顿号，宜写作“{right}”。", span.slice(reading));
             sink.report("punct-dunhao-approx", text.place(span), message).replace(right);
         }
@@ -325,8 +332,11 @@ fn approximate(text: &str, at: usize) -> Option<Span> {
     const UNITS: &str = "个天名人里米岁户次遍家亩斤年";
     /// Those that with 一、二 are counted, not guessed.
     const OTHERS: &str = "批所项种类条台套场件份篇座栋间处辆艘片块本吨层元倍成支组公小";
+    /// Those that tell figures that are guessed from numbers of things.
+    const MEASURED: &str = "分小天个名人里岁户次家亩斤公年";
     let (first, second) = (before(text, at)?, after(text, at + '、'.len_utf8())?);
-    let value = |c: char| numeral_value(c).filter(|value| (1..=9).contains(value) && is_han(c));
+    let figures = first.is_ascii_digit() && second.is_ascii_digit();
+    let value = |c: char| numeral_value(c).filter(|value| (1..=9).contains(value) && (is_han(c) || figures));
     if value(first)? + 1 != value(second)? {
         return None;
     }
@@ -336,15 +346,23 @@ fn approximate(text: &str, at: usize) -> Option<Span> {
     let own = before(text, start).is_some_and(|c| {
         is_han(c)
             && numeral_value(c).is_none()
-            && !matches!(c, '第' | '初' | '周' | '高' | '列' | '获' | '居')
+            && !matches!(c, '第' | '初' | '周' | '高' | '列' | '获' | '居' | '榜' | '赛')
+            && !(figures && "件表图款条项题注号类组".contains(c))
     });
     let mut next = text[end..].chars();
     let first_unit = next.next()?;
     let unit = if matches!(first_unit, '十' | '百' | '千' | '万') { next.next()? } else { first_unit };
     let counts = UNITS.contains(unit) || value(first)? > 1 && OTHERS.contains(unit);
     // 五、六十年代, 一、二年级, 二、三类苗, 四、五条规定
+    let counts = if figures { first != '1' && MEASURED.contains(first_unit) } else { counts };
     let listed = ["代", "级", "苗", "规定", "中"].iter().any(|noun| next.as_str().starts_with(noun));
     (own && counts && !listed).then(|| Span::new(start, end))
+}
+
+/// Returns a figure as a Han numeral, and what is none as it is.
+fn in_characters(c: char) -> char {
+    let value = c.to_digit(10).and_then(|value| usize::try_from(value).ok());
+    value.and_then(|value| "〇一二三四五六七八九".chars().nth(value)).unwrap_or(c)
 }
 
 /// Says whether 等 before `rest` ends a list and begins no longer word: 等级, 等待, 等额, 等值, 等等.

@@ -1,4 +1,4 @@
-//! Figures: ranges, short years, padded dates, parts that exceed their sum.
+//! Figures: ranges, short years, padded dates, parts that exceed their sum or fall a little short of it.
 
 use std::sync::LazyLock;
 
@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::context::before;
 use crate::finding::{Fix, Severity};
+use crate::marks::tail;
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -22,7 +23,7 @@ pub(crate) const GROUP: Group = Group {
             source: &["GB/T 15834-2011 4.13.3（连接号的用法）", "GB/T 15835-2011 5.1.3（数值范围）"],
             stable: true,
             good: &["3月18日至19日，2021—2025年。", "联系电话010-12345678，GB/T 9704-2012。"],
-            bad: &["3月18-19日召开会议。", "完成率达到80-90%。"],
+            bad: &["3月18-19日召开会议。", "完成率达到80-90%。", "新增贷款30-50亿元。"],
         },
         Coded {
             id: "num-year-short",
@@ -65,6 +66,20 @@ pub(crate) const GROUP: Group = Group {
                 "总投资820.5万元，其中市级补助600万元、县级自筹260万元。",
             ],
         },
+        Coded {
+            id: "count-sum",
+            severity: Severity::Info,
+            fix: Fix::None,
+            summary: "分项之和小于总数",
+            explanation: "“项目18个，其中工业项目11个、农业项目4个、文旅项目2个”所列同类各项之和略小于总数，请核对是否漏列或者误写。",
+            source: &["文中所列数字自身"],
+            stable: true,
+            good: &[
+                "签约项目18个，其中工业项目11个、农业项目4个、文旅项目3个。",
+                "签约项目18个，其中工业项目5个、农业项目4个、文旅项目2个。",
+            ],
+            bad: &["签约项目18个，其中工业项目11个、农业项目4个、文旅项目2个，到位资金46.8亿元。"],
+        },
     ],
     seeks: &[&[AMONG]],
     run,
@@ -76,7 +91,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         short_year(text, number, sink);
         range(text, number, sink);
     }
-    if sink.wants("num-sum-check") {
+    if sink.wants("num-sum-check") || sink.wants("count-sum") {
         sums(text, sink);
     }
 }
@@ -202,8 +217,8 @@ fn range(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     if !UNITS.iter().any(|unit| last.starts_with(unit)) {
         return;
     }
-    // 70-75%: each end has its sign.
-    let sign = last.chars().next().filter(|c| unit.is_none() && matches!(c, '%' | '％'));
+    // 70-75%, 1-2亿元: each end has its sign, or its 万 and 亿.
+    let sign = last.chars().next().filter(|c| unit.is_none() && matches!(c, '%' | '％' | '万' | '亿'));
     let sign = sign.map(String::from).unwrap_or_default();
     let end = reading.len() - last.len() + sign.len();
     let dash = reading.len() - after_unit.len();
@@ -254,7 +269,11 @@ fn sums(text: &Text<'_>, sink: &mut Sink<'_>) {
         if !whole || groups.name("lead").is_none() && !one_by_one {
             continue;
         }
-        let items: Vec<&str> = parts.as_str().split(['、', '，']).collect();
+        // 文旅项目2个，到位资金46.8亿元: what follows a comma in another unit is no part.
+        let own = parts.as_str().split('，').take_while(|part| part.ends_with(unit.as_str()));
+        let len = own.map(|part| part.len() + '，'.len_utf8()).sum::<usize>().saturating_sub('，'.len_utf8());
+        let listed = &parts.as_str()[..len];
+        let items: Vec<&str> = listed.split(['、', '，']).collect();
         // 运动员43人，包括男运动员22人 is a part of a part.
         let alike = items.iter().all(|item| {
             item.ends_with(unit.as_str())
@@ -264,17 +283,32 @@ fn sums(text: &Text<'_>, sink: &mut Sink<'_>) {
             let number: String = item.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
             number.parse::<f64>().unwrap_or(0.0)
         };
+        let lead = &reading[start..start + total.start()];
         let (sum, total) = (items.iter().map(|item| value(item)).sum::<f64>(), value(total.as_str()));
+        let written = format!("{sum:.4}");
+        let written = written.trim_end_matches('0').trim_end_matches('.');
+        let span = Span::new(start + all.start(), start + parts.start() + len);
+        if alike && falls_short(sum, total, &items, lead) {
+            let message = format!("所列各项之和为{written}，与总数{total}不符，如已列全，请核对。");
+            sink.report("count-sum", text.place(span), message);
+        }
         // Figures have four decimals at most.
         if alike && sum > total + 0.00005 {
-            let sum = format!("{sum:.4}");
-            let sum = sum.trim_end_matches('0').trim_end_matches('.');
-            let message = format!("所列各项之和为{sum}，大于总数{total}，请核对。");
-            sink.report(
-                "num-sum-check",
-                text.place(Span::new(start + all.start(), start + parts.end())),
-                message,
-            );
+            let message = format!("所列各项之和为{written}，大于总数{total}，请核对。");
+            sink.report("num-sum-check", text.place(span), message);
         }
     }
+}
+
+/// Says whether parts of one kind, three at least, nearly make up the total of this kind: 项目18个，其中工业项目11个、农业项目4个、
+/// 文旅项目2个. Parts that are far from it are not all.
+fn falls_short(sum: f64, total: f64, items: &[&str], before: &str) -> bool {
+    /// What of the total may be missing.
+    const MISSING: f64 = 0.1;
+    let name = |item: &str| item.trim_end_matches(is_han).trim_end_matches(|c: char| !is_han(c)).to_owned();
+    let names: Vec<String> = items.iter().map(|item| name(item)).collect();
+    let noun = names.first().map_or("", |name| tail(name, 2 * 3));
+    let alike = noun.chars().count() == 2 && names.iter().all(|name| name.ends_with(noun));
+    let missing = total - sum;
+    alike && items.len() > 2 && before.ends_with(noun) && missing > 0.00005 && missing <= MISSING * total
 }
