@@ -32,6 +32,7 @@ mod order;
 mod ordinals;
 mod pairs;
 mod parallel;
+mod percent;
 mod pinyin;
 mod quoted;
 mod quotes;
@@ -43,8 +44,10 @@ mod spaces;
 mod spun;
 mod struct_;
 mod terms;
+mod units;
 mod variants;
 mod verb;
+mod zeros;
 
 use crate::rule::Group;
 
@@ -77,6 +80,7 @@ pub(crate) const GROUPS: &[Group] = &[
     ordinals::GROUP,
     pairs::GROUP,
     parallel::GROUP,
+    percent::GROUP,
     pinyin::GROUP,
     quoted::GROUP,
     quotes::GROUP,
@@ -87,6 +91,8 @@ pub(crate) const GROUPS: &[Group] = &[
     spun::GROUP,
     struct_::GROUP,
     terms::GROUP,
+    units::GROUP,
     variants::GROUP,
     verb::GROUP,
+    zeros::GROUP,
 ];
