@@ -1,5 +1,6 @@
 //! The rules that are code, one file a root cause.
 
+mod amounts;
 mod announced;
 mod apposed;
 mod attached;
@@ -19,6 +20,7 @@ mod label;
 mod layout;
 mod leader;
 mod lines;
+mod listed;
 mod markers;
 mod marks;
 mod masks;
@@ -43,6 +45,7 @@ mod signer;
 mod spaces;
 mod spun;
 mod struct_;
+mod tallies;
 mod terms;
 mod units;
 mod variants;
@@ -68,6 +71,7 @@ pub(crate) const GROUPS: &[Group] = &[
     layout::GROUP,
     leader::GROUP,
     lines::GROUP,
+    listed::GROUP,
     marks::GROUP,
     masks::GROUP,
     naming::GROUP,
@@ -90,6 +94,7 @@ pub(crate) const GROUPS: &[Group] = &[
     spaces::GROUP,
     spun::GROUP,
     struct_::GROUP,
+    tallies::GROUP,
     terms::GROUP,
     units::GROUP,
     variants::GROUP,
