@@ -8,10 +8,12 @@ mod beside;
 mod clean;
 mod context;
 mod count;
+mod days;
 mod doctype;
 mod doubled;
 mod dunhao;
 mod enumerated;
+mod extent;
 mod halfwidth;
 mod idiom;
 mod items;
@@ -36,6 +38,7 @@ mod pairs;
 mod parallel;
 mod percent;
 mod pinyin;
+mod plans;
 mod quoted;
 mod quotes;
 mod redacted;
@@ -60,10 +63,12 @@ pub(crate) const GROUPS: &[Group] = &[
     attached::GROUP,
     clean::GROUP,
     count::GROUP,
+    days::GROUP,
     doctype::GROUP,
     doubled::GROUP,
     dunhao::GROUP,
     enumerated::GROUP,
+    extent::GROUP,
     halfwidth::GROUP,
     idiom::GROUP,
     items::GROUP,
@@ -86,6 +91,7 @@ pub(crate) const GROUPS: &[Group] = &[
     parallel::GROUP,
     percent::GROUP,
     pinyin::GROUP,
+    plans::GROUP,
     quoted::GROUP,
     quotes::GROUP,
     redacted::GROUP,
