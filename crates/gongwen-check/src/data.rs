@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = &[
     ("words.toml", include_str!("../../../lexicons/rules/words.toml")),
     ("measure.toml", include_str!("../../../lexicons/rules/measure.toml")),
     ("quote.toml", include_str!("../../../lexicons/rules/quote.toml")),
+    ("blends.toml", include_str!("../../../lexicons/rules/blends.toml")),
     ("marks.toml", include_str!("../../../lexicons/rules/marks.toml")),
 ];
 
@@ -106,6 +107,9 @@ struct Written {
     valid_from: Option<String>,
     /// Only documents before this day.
     valid_to: Option<String>,
+    /// Whether a document without a day is taken for one of now.
+    #[serde(default)]
+    undated: bool,
 }
 
 /// A string that became wrong on a day.
@@ -134,6 +138,7 @@ struct DataRule {
     bare: bool,
     valid_from: Option<Date>,
     valid_to: Option<Date>,
+    undated: bool,
 }
 
 /// What one string means.
@@ -246,7 +251,7 @@ impl DataRule {
     fn report(&self, text: &Text<'_>, span: Span, right: &str, sink: &mut Sink<'_>) {
         let reading = text.as_str();
         let dated = self.valid_from.is_some() || self.valid_to.is_some();
-        let in_time = text.date.is_some_and(|date| {
+        let in_time = text.date.map_or(self.undated, |date| {
             self.valid_from.is_none_or(|from| date >= from) && self.valid_to.is_none_or(|to| date < to)
         });
         if dated && !in_time
@@ -319,5 +324,6 @@ fn rule(written: Written) -> Result<DataRule, String> {
         bare: written.bare,
         valid_from: date(written.valid_from)?,
         valid_to: date(written.valid_to)?,
+        undated: written.undated,
     })
 }

@@ -22,6 +22,11 @@ pub(crate) const GROUP: Group = Group {
                 "认真抓好落实。\n未经允许不得转载:某某文库\n相关推荐",
                 "认真抓好落实。\n相关热词搜索：党建 述职",
                 "认真抓好落实。\nTAG标签：调研 责任编辑：admin",
+                "认真抓好落实。\n更多范文请关注公众号，回复“总结”领取",
+                "本文档由用户上传，仅供参考\n认真抓好落实。",
+                "认真抓好落实。\n0/200 评论 暂无评论",
+                "认真抓好落实。\n看了本文的人还看了：调研报告范文",
+                "认真抓好落实。\n下载文档到电脑 3积分 立即下载",
             ],
         },
         Coded {
@@ -33,7 +38,10 @@ pub(crate) const GROUP: Group = Group {
             source: &["党政机关公文处理工作条例第九条（正文）"],
             stable: true,
             good: &["本文件共三千字，下载后请妥善保管。"],
-            bad: &["压实各级责任。\n---此处隐藏300字,下载后查看---\n强化督促检查。"],
+            bad: &[
+                "压实各级责任。\n---此处隐藏300字,下载后查看---\n强化督促检查。",
+                "健全工作机制，此处省略200字，完整内容请下载查看群众满意度不断提高。",
+            ],
         },
         Coded {
             id: "clean-page-split-number",
@@ -47,6 +55,8 @@ pub(crate) const GROUP: Group = Group {
             bad: &[
                 "各单位要切实担负起本地区防汛抗旱工作的\n- 3 -\n主体责任，做到守土有责。",
                 "各项任务全面完成。第3页 共9页\n下一步，要抓好总结。",
+                "各项任务全面完成。\n第3页（共9页）\n下一步，要抓好总结。",
+                "各项任务全面完成。\n2、\n下一步，要抓好总结。",
             ],
         },
         Coded {
@@ -104,7 +114,44 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
     residue(text, sink);
     concatenated(text, sink);
+    orphans(text, sink);
 }
+
+/// Reports `2、` on a line of its own, and `1、` before the title where nothing of the document is numbered so.
+fn orphans(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let paragraphs = &text.structure.paragraphs;
+    let number = |line: &str| {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let len = rest.strip_prefix('、').map(|rest| line.len() - rest.len());
+        len.filter(|&len| (1..=3).contains(&(len - '、'.len_utf8())))
+    };
+    let mut spans: Vec<Span> = Vec::new();
+    let mut numbered = Vec::new();
+    for (at, span) in paragraphs.iter().enumerate() {
+        let line = span.slice(reading).trim_end();
+        match number(line) {
+            Some(len) if len == line.len() => spans.push(Span::new(span.start, span.start + len)),
+            Some(len) => numbered.push((at, Span::new(span.start, span.start + len))),
+            None => {}
+        }
+    }
+    if let [(0, first)] = numbered.as_slice()
+        && first.slice(reading) == "1、"
+        && paragraphs[0].slice(reading).chars().count() <= LONGEST_TITLE
+        && !paragraphs[0].slice(reading).ends_with(['。', '；', '，'])
+        && paragraphs.len() > 2
+    {
+        spans.insert(0, *first);
+    }
+    for span in spans {
+        let found = span.slice(reading);
+        let message = format!("“{found}”似是分页时留下的序号，不属于正文，建议删除。");
+        sink.report("clean-page-split-number", text.place(span), message).replace("");
+    }
+}
+
+const LONGEST_TITLE: usize = 50;
 
 /// Reports text of the portal; neighbours with nothing but white space between them are one finding.
 fn boilerplate(text: &Text<'_>, sink: &mut Sink<'_>) {

@@ -52,6 +52,12 @@ const ENDS: [char; 7] = ['，', '。', '；', '：', '！', '？', '\n'];
 /// The fewest characters of an item that is compared.
 const FEWEST: usize = 3;
 
+/// Verbs and adverbs that go on after the last item.
+const VERBS: [&str; 20] = [
+    "宣传", "宣讲", "开展", "推进", "推动", "解决", "落实", "加强", "做好", "全面", "大力", "促进", "组织",
+    "进行", "构建", "打造", "提升", "保障", "深入", "广泛",
+];
+
 /// Returns the first two items of an enumeration that are the same, or one inside its neighbour.
 fn twice(clause: &str) -> Option<(Span, Span)> {
     const MOST: usize = 60;
@@ -80,6 +86,14 @@ fn twice(clause: &str) -> Option<(Span, Span)> {
             if same && !begins_again(&items, place, at, clause) {
                 return Some((*first, *second));
             }
+        }
+        // The last item carries the verb.
+        let carried = items.get(at + 1).filter(|_| at + 2 == items.len()).is_some_and(|last| {
+            let rest = text(last).strip_prefix(whole);
+            rest.is_some_and(|rest| VERBS.iter().any(|verb| rest.starts_with(verb)))
+        });
+        if carried {
+            return Some((*second, Span::new(items[at + 1].start, items[at + 1].start + second.len())));
         }
         if items.len() >= 4 && alike(&items, clause) && holds(text(&items[at - 1]), whole) {
             return Some((items[at - 1], *second));

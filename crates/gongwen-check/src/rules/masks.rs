@@ -16,11 +16,15 @@ pub(crate) const GROUP: Group = Group {
             severity: Severity::Info,
             fix: Fix::None,
             summary: "文中有隐去名称、数字的符号",
-            explanation: "“*”“×”“某某”等符号代替了原有的名称或数字；定稿应恢复，作资料使用时统计应把它们看作占位符。每个文件只提示一次。",
+            explanation: "“*”“×”“某某”等符号代替了原有的名称或数字；定稿应恢复，作资料使用时统计应把它们看作占位符。每个文件中每种符号只提示一次。",
             source: &["党政机关公文处理工作条例第九条（公文要素）"],
             stable: true,
             good: &["在某种意义上，这项工作才刚刚开始。"],
-            bad: &["*局组织开展专题调研，*局党组书记带队。"],
+            bad: &[
+                "*局组织开展专题调研，*局党组书记带队。",
+                "以上报告，请予评议。\n述职人：***",
+                "发挥○○县商会的作用。",
+            ],
         },
         Coded {
             id: "clean-redaction-inconsistent",
@@ -48,30 +52,39 @@ pub(crate) const GROUP: Group = Group {
             bad: &["全年营业收入同比增长%，税收达到亿元。", "荣获第届全省职工技能竞赛一等奖。"],
         },
     ],
-    seeks: &[&["第", HIDDEN, HIDDEN_TITLE, HIDDEN_IN_TITLE], &REMAINS],
+    seeks: &[&["第", HIDDEN, HIDDEN_TITLE, HIDDEN_IN_TITLE], &REMAINS, &LEFT],
     run,
 };
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     deleted(text, sink);
-    let masks: Vec<_> = text.reading.edits().iter().filter(|edit| edit.kind == EditKind::Mask).collect();
-    let Some(first) = masks.first() else { return };
     let source = text.source();
+    let removed = text.reading.edits().iter().filter(|edit| edit.kind == EditKind::Mask);
+    let mut masks: Vec<Span> = removed.map(|edit| edit.source).collect();
+    masks.extend(left(text).into_iter().map(|span| text.place(span)));
+    masks.sort_unstable();
+    let Some(&first) = masks.first() else { return };
     let kind = |span: Span| Kind::of(span.slice(source));
-    let message = format!(
-        "文中有{}处以“{}”一类符号隐去的内容，定稿前请核对。",
-        masks.len(),
-        first.source.slice(source)
-    );
-    sink.report("clean-redaction-mark", first.source, message).occurrences(masks.len());
+    for wanted in Kind::ALL {
+        let mut alike = masks.iter().filter(|&&span| kind(span) == wanted);
+        let Some(&shown) = alike.next() else { continue };
+        let count = alike.count() + 1;
+        // A lone 某 or × beside masks of another kind may stand for itself.
+        if count == 1 && shown != first && matches!(wanted, Kind::Mou | Kind::Cross) {
+            continue;
+        }
+        let mark = shown.slice(source);
+        let message = format!("文中有{count}处以“{mark}”一类符号隐去的内容，定稿前请核对。");
+        sink.report("clean-redaction-mark", shown, message).occurrences(count);
+    }
 
-    let of_first = kind(first.source);
-    let others: Vec<_> = masks.iter().filter(|edit| kind(edit.source) != of_first).collect();
+    let family = |span: Span| kind(span).family();
+    let others: Vec<_> = masks.iter().filter(|&&span| family(span) != family(first)).collect();
     // A lone one may be a multiplication sign or 某 in its own sense.
     if let [other, _, ..] = others.as_slice() {
-        let (here, there) = (other.source.slice(source), first.source.slice(source));
+        let (here, there) = (other.slice(source), first.slice(source));
         let message = format!("隐去内容的符号前后不一（“{there}”与“{here}”），建议统一。");
-        sink.report("clean-redaction-inconsistent", other.source, message).related([first.source]);
+        sink.report("clean-redaction-inconsistent", **other, message).related([first]);
     }
     leaks(text, sink);
     partial_titles(text, sink);
@@ -81,18 +94,71 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Star,
+    Letter,
     Cross,
+    Circle,
     Mou,
 }
 
 impl Kind {
+    const ALL: [Self; 5] = [Self::Star, Self::Letter, Self::Cross, Self::Circle, Self::Mou];
+
     fn of(mask: &str) -> Self {
         match mask.chars().next() {
             Some('*' | '＊') => Self::Star,
             Some('某') => Self::Mou,
-            _ => Self::Cross,
+            Some('○' | '〇' | '◯') => Self::Circle,
+            Some('×') => Self::Cross,
+            _ => Self::Letter,
         }
     }
+
+    /// Writers take × and x for one.
+    const fn family(self) -> u8 {
+        match self {
+            Self::Star => 0,
+            Self::Letter | Self::Cross => 1,
+            Self::Circle => 2,
+            Self::Mou => 3,
+        }
+    }
+}
+
+/// What the reading leaves because no name follows: a mask that ends its line, and ○○ before a body or an office.
+const LEFT: [&str; 6] = ["**", "xx", "XX", "××", "○○", "◯◯"];
+
+fn left(text: &Text<'_>) -> Vec<Span> {
+    let reading = text.as_str();
+    let mut spans: Vec<Span> = Vec::new();
+    for (at, mark) in text.places.of_all(&LEFT) {
+        let c = mark.chars().next().expect("no mark is empty");
+        if spans.last().is_some_and(|span| at < span.end) {
+            continue;
+        }
+        let end = reading.len() - reading[at..].trim_start_matches(c).len();
+        let rest = &reading[end..];
+        let closes = rest.is_empty() || rest.starts_with('\n');
+        let head = reading[..at].trim_end_matches([' ', '\u{3000}']);
+        let line = head.rsplit('\n').next().unwrap_or_default();
+        let labelled = head.len() < at || head.ends_with('：');
+        let hidden = match c {
+            '○' | '◯' => {
+                rest.starts_with(['省', '市', '县', '区', '镇', '乡', '村', '局', '厅', '处', '同'])
+                    && !head.ends_with(|c| numeral_value(c).is_some())
+            }
+            // 组长：***, 总经理 ***, and no other mark of the line, as Markdown has.
+            _ => {
+                closes
+                    && labelled
+                    && line.chars().next_back().is_some_and(|c| is_han(c) || c == '：')
+                    && !line.contains(c)
+            }
+        };
+        if hidden {
+            spans.push(Span::new(at, end));
+        }
+    }
+    spans
 }
 
 /// Reports 第六巡察组 where 第*巡察组 is hidden elsewhere.

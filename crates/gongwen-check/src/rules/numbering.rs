@@ -1,8 +1,8 @@
 //! Numbers of headings and items: out of their level, out of order, with a wrong mark.
 
-use gongwen_text::Span;
+use gongwen_text::{Span, numeral_value};
 
-use super::context::after;
+use super::context::{after, before};
 use super::markers::{Marker, Style, markers};
 use crate::finding::{Edit, Fix, Severity};
 use crate::rule::{Coded, Group};
@@ -23,6 +23,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &[
                 "1.抓学习。带头学。\n（2）抓调研。带头走。\n3.抓落实。带头干。",
                 "一、抓学习\n（1）读原文。逐章研读。\n（2）写体会。每人一篇。",
+                "（一）抓学习。读原文。\n（二）抓调研。定题目。\n（三）抓治理。改作风。\n（4）抓落实。列清单。",
             ],
         },
         Coded {
@@ -38,6 +39,8 @@ pub(crate) const GROUP: Group = Group {
                 "一、抓学习\n二、抓调研\n四、抓落实\n五、抓督查",
                 "（一）抓学习。读原文。\n（二）抓调研。定题目。\n（四）抓落实。列清单。",
                 "1.抓学习。读原文。\n3.抓落实。列清单。",
+                "（一）抓学习。读原文。\n（二）抓调研。增长4.5%。\n（三）抓治理。定题目。\n（五）抓落实。列清单。",
+                "一、抓学习\n（一）读原文。逐章研读。\n二、抓调研\n（四）定题目。每人一题。\n（五）列清单。逐项销号。",
             ],
         },
         Coded {
@@ -49,7 +52,10 @@ pub(crate) const GROUP: Group = Group {
             source: &["GB/T 9704-2012 7.3.3（结构层次序数）"],
             stable: true,
             good: &["一、抓学习\n（一）读原文\n（二）写体会\n二、抓调研\n（一）定题目"],
-            bad: &["一、抓学习\n二、抓调研\n二、抓落实\n三、抓督查"],
+            bad: &[
+                "一、抓学习\n二、抓调研\n二、抓落实\n三、抓督查",
+                "（一）抓学习。读原文。\n（二）抓调研。定题目。\n（二）抓落实。列清单。",
+            ],
         },
         Coded {
             id: "list-restart",
@@ -75,6 +81,7 @@ pub(crate) const GROUP: Group = Group {
                 "（一）、读原文\n（二）、写体会",
                 "1.抓学习。2,“三会一课”制度落实不到位。3.抓落实。",
                 "第一、要抓学习。第二、要抓调研。",
+                "请按要求报送。\n附件：1、任务清单\n2.登记表",
             ],
         },
     ],
@@ -89,6 +96,8 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         report_mismatch(text, &all[at], sink);
     }
     skipped(text, &all, sink);
+    strays(text, &all, sink);
+    headless(text, &all, sink);
     let kept: Vec<Marker> =
         all.iter().enumerate().filter(|(at, _)| !wrong.contains(at)).map(|(_, marker)| *marker).collect();
     order(text, &kept, sink);
@@ -174,6 +183,51 @@ fn skipped(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
     }
 }
 
+/// Reports a （4） or （3） of which no sibling is written so, where （四） of the level above is due.
+fn strays(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
+    for (at, marker) in all.iter().enumerate() {
+        if marker.style != Style::ArabicBracketed || !marker.leads || marker.value < 2 {
+            continue;
+        }
+        // The level above, with nothing of this level or of that between since it began.
+        let upper = all[..at].iter().rev().find(|upper| upper.style <= Style::HanBracketed);
+        let Some(upper) = upper.filter(|upper| upper.style == Style::HanBracketed && upper.leads) else {
+            continue;
+        };
+        let siblings = all.iter().filter(|other| other.style == marker.style).count();
+        let near = marker.value == upper.value || marker.value == upper.value + 1;
+        if siblings > 1 || !near || upper.value < 2 {
+            continue;
+        }
+        let found = marker.span.slice(text.as_str());
+        let message = format!("序号“{found}”与前后同层各项写法不同，请核对是否应用汉字数字。");
+        sink.report("list-level-mismatch", text.place(marker.span), message)
+            .related([text.place(upper.span)]);
+    }
+}
+
+/// Reports a list of the second level that begins right under 二、 with a number that is not the first.
+fn headless(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let mut last = 0;
+    for (at, marker) in all.iter().enumerate().filter(|(_, marker)| marker.style == Style::HanBracketed) {
+        let runs_on = marker.value == last + 1;
+        last = marker.value;
+        let upper = at.checked_sub(1).map(|before| all[before]);
+        let Some(upper) = upper.filter(|upper| upper.style == Style::Han && upper.leads) else { continue };
+        let confirmed = all
+            .get(at + 1)
+            .is_some_and(|next| next.style == marker.style && next.leads && next.value == marker.value + 1);
+        // Another list of the document begins with its first number.
+        let usual = all[..at].iter().any(|other| other.style == marker.style && other.value == 1);
+        if marker.leads && marker.value > 1 && confirmed && usual && !runs_on {
+            let (found, above) = (marker.span.slice(reading), upper.span.slice(reading));
+            let message = format!("“{above}”之下的序号从“{found}”起，前面缺号，请核对。");
+            sink.report("list-gap", text.place(marker.span), message).related([text.place(upper.span)]);
+        }
+    }
+}
+
 /// Reports numbers that leave one out, stand twice or go back, each within its level.
 fn order(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
     let reading = text.as_str();
@@ -199,8 +253,14 @@ fn order(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
             .iter()
             .any(|annex| before.span.start < annex.start && annex.start < marker.span.start);
         // The last of its list, which nothing after it confirms.
-        let last_of_all = next.is_none() && marker.leads && marker.value == before.value + 2;
-        if parted || !(goes_on || last_of_all) || before.value + 1 == marker.value || marker.value == 1 {
+        let ends = next.is_none() && marker.leads;
+        let last_of_all = ends && marker.value == before.value + 2;
+        let repeats = ends && marker.value == before.value && before.value > 1;
+        if parted
+            || !(goes_on || last_of_all || repeats)
+            || before.value + 1 == marker.value
+            || marker.value == 1
+        {
             continue;
         }
         let (found, earlier) = (marker.span.slice(reading), before.span.slice(reading));
@@ -211,7 +271,7 @@ fn order(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
             let between = &reading[before.span.end..marker.span.start];
             // The number of the next item, which goes on as it should, was taken by this one.
             let taken = misnumbered && next.is_some_and(|next| next.value == marker.value);
-            if !taken && mentions(between, before.value + 1) {
+            if !taken && mentions(between, before.value + 1, marker.style) {
                 continue;
             }
             ("list-gap", format!("序号“{earlier}”之后是“{found}”，中间缺一号，请核对。"))
@@ -227,13 +287,21 @@ fn order(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
 }
 
 /// Says whether the number that seems to be left out stands in the text in some form.
-fn mentions(text: &str, value: u64) -> bool {
+fn mentions(text: &str, value: u64, style: Style) -> bool {
     const HAN: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
     let arabic = value.to_string();
     let han = usize::try_from(value).ok().and_then(|value| HAN.get(value - 1)).copied();
+    let is_figure = |c: char| c.is_ascii_digit() || numeral_value(c).is_some();
     let marked = |numeral: &str| {
         text.match_indices(numeral).any(|(at, _)| {
-            text[at + numeral.len()..].trim_start().starts_with(['、', '.', '．', '）', ')', ',', '，', '．'])
+            let mut rest = text[at + numeral.len()..].trim_start().chars();
+            let mark = rest.next().filter(|c| matches!(c, '、' | '.' | '．' | '）' | ')' | ',' | '，'));
+            // 4.5 and 24. are no items.
+            let decimal = mark != Some('、') && rest.next().is_some_and(|c| c.is_ascii_digit());
+            let first = before(text, at);
+            // （五） is of another level than 五、.
+            let inner = matches!(first, Some('（' | '(')) && matches!(style, Style::Han | Style::Arabic);
+            mark.is_some() && !decimal && !inner && !first.is_some_and(is_figure)
         })
     };
     marked(&arabic) || han.is_none_or(marked)
@@ -242,7 +310,7 @@ fn mentions(text: &str, value: u64) -> bool {
 /// Reports wrong marks after numbers: a comma, a point after a bracket; `1、` once a document.
 fn marks(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    let mut listed = Vec::new();
+    let (mut listed, mut attached) = (Vec::new(), Vec::new());
     for marker in all {
         let mark = Span::new(marker.span.end - marker.mark.len_utf8(), marker.span.end);
         match (marker.style, marker.mark) {
@@ -256,6 +324,9 @@ fn marks(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
                     let message = "阿拉伯数字序号后宜用下脚点“.”。";
                     sink.report("list-number-punct", text.place(mark), message).replace(".");
                 }
+            }
+            (Style::Arabic, '、') if reading[..marker.span.start].ends_with("附件：") => {
+                attached.push(mark);
             }
             (Style::Arabic, '、') if marker.leads => {
                 listed.push(Edit { span: text.place(mark), text: ".".to_owned() });
@@ -273,6 +344,10 @@ fn marks(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
             }
             _ => {}
         }
+    }
+    for mark in attached {
+        let message = "附件的顺序号后宜用下脚点“.”，不用顿号。";
+        sink.report("list-number-punct", text.place(mark), message).replace(".");
     }
     if let Some(first) = listed.first().map(|edit| edit.span) {
         let count = listed.len();

@@ -23,6 +23,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &[
                 "出版《永远的丰碑一一老区革命故事》一书。",
                 "一一基础设施建设取得新进展。",
+                "各类隐患一一特别是电气火灾隐患一一要逐一排查。",
                 "演出“光辉的历程一庆祝建党一百周年”专场。",
             ],
         },
@@ -116,15 +117,27 @@ fn double(text: &str, span: Span) -> bool {
         .iter()
         .any(|word| rest.starts_with(word));
     let starts = before(text, span.start).is_none_or(|c| matches!(c, '\n' | '\u{3000}'));
+    let aside = ["特别是", "尤其是"].iter().any(|word| rest.starts_with(word));
+    let closes = !verb && closes_aside(&text[..span.start]);
     if (starts && !verb && han_after(text, span.end) == FEWEST)
         || rest.starts_with("这是")
         || rest.starts_with("这就是")
+        || aside
+        || closes
     {
         return true;
     }
     let sides = han_before(text, span.start) == FEWEST && han_after(text, span.end) >= 2;
     let subtitle = SUBTITLES.iter().any(|word| text[span.end..].starts_with(word));
     sides && (subtitle || in_title(text, span))
+}
+
+/// Says whether a sentence has an aside that an earlier 一一 opened.
+fn closes_aside(before: &str) -> bool {
+    const MOST: usize = 30;
+    let from = before.char_indices().rev().take(MOST).take_while(|&(_, c)| !matches!(c, '。' | '\n'));
+    let from = from.last().map_or(before.len(), |(at, _)| at);
+    ["一一特别是", "一一尤其是"].iter().any(|opener| before[from..].contains(opener))
 }
 
 /// Says whether a single 一 between a title and a subtitle is a dash: only where what follows begins one.

@@ -42,6 +42,47 @@ const NOTICES: &[Notice] = &[
     notice("文章来源于网络", &[], 80),
     notice("最后更新", &[":", "："], 60),
     notice("本文来源", &[":", "："], 80),
+    notice("本文档由", &["上传", "分享", "提供", "整理"], 120),
+    notice("本资料由", &["上传", "分享", "提供", "整理"], 120),
+    notice("本文档来", &["网络", "互联网", "会员", "用户"], 120),
+    notice("本文为", &["会员", "付费", "VIP"], 80),
+    notice("本内容", &["会员", "付费", "VIP", "预览"], 80),
+    notice("本页仅", &["预览", "购买", "下载"], 60),
+    notice("此文档", &["付费", "会员", "VIP", "下载后"], 80),
+    notice("该文档", &["付费", "会员", "VIP", "下载后", "用户上传"], 80),
+    notice("文档来源", &["网络", "用户", "会员"], 80),
+    notice("以上内容由", &["网", "用户", "会员"], 80),
+    notice("更多", &["关注公众号", "请登录", "请下载", "请搜索", "请点击"], 80),
+    notice("关注公众号", &[], 60),
+    notice("关注我们", &["公众号", "微信", "二维码"], 60),
+    notice("微信扫", &["二维码", "关注", "分享", "一扫", "支付"], 60),
+    notice("长按", &["二维码", "识别", "关注"], 60),
+    notice("看过本文的", &["还看", "还喜欢", "也看"], 160),
+    notice("看了本文的", &["还看", "还喜欢", "也看"], 160),
+    notice("阅读本文的", &["还看", "还喜欢", "还阅读"], 160),
+    notice("喜欢本文的", &["还看", "还喜欢", "也"], 160),
+    notice("下载文档", &["电脑", "￥", "立即", "方便", "积分", "元"], 80),
+    notice("下载本文档", &[], 80),
+    notice("下载地址", &[":", "："], 120),
+    notice("下载积分", &[":", "："], 60),
+    notice("所需积分", &[":", "："], 60),
+    notice("文档格式", &[":", "："], 80),
+    notice("文档大小", &[":", "："], 80),
+    notice("温馨提示", &["下载后", "文档", "本站", "会员"], 160),
+    notice("购买后", &["阅读全文", "查看全文", "下载"], 60),
+    notice("开通会员", &["下载", "阅读", "畅读", "免费", "查看"], 60),
+    notice("开通VIP", &[], 60),
+    notice("登录后", &["查看全文", "阅读全文", "下载", "评论", "发表"], 60),
+    notice("如有侵权", &["联系", "删除"], 100),
+    notice("侵权", &["联系", "删除", "必究"], 60),
+    notice("内容来自网友", &[], 80),
+    notice("已有", &["人点赞", "人收藏", "条评论", "人下载"], 40),
+    notice("还可以输入", &["字"], 40),
+    notice("网友评论", &["仅供", "仅代表", ":", "："], 100),
+    notice("网友跟帖", &[], 60),
+    notice("相关专题", &[":", "："], 80),
+    notice("相关标签", &[":", "："], 80),
+    notice("关键词】", &[], 60),
     notice("本文来自", &[], 80),
     notice("本文由", &["提供", "整理", "发布", "上传", "收集", "原创"], 80),
     notice("本文链接", &[], 160),
@@ -71,9 +112,29 @@ const NOTICES: &[Notice] = &[
 /// Lines that are nothing but this, marks at the edges aside.
 const LINKS: &[&str] = &[
     "VIP推荐",
+    "VIP免费下载",
+    "VIP专享",
     "上一篇",
+    "上一篇：没有了",
     "下一篇",
+    "下一篇：没有了",
     "下载全文",
+    "下载到电脑",
+    "下载此文档",
+    "立即下载",
+    "立即购买",
+    "免费下载",
+    "举报",
+    "举报反馈",
+    "点赞",
+    "点赞收藏",
+    "暂无评论",
+    "写评论",
+    "我要评论",
+    "我要投稿",
+    "本文结束",
+    "收藏",
+    "分享",
     "下载附件",
     "下载文档",
     "下载本文",
@@ -216,6 +277,10 @@ const UNFINISHED: &[&str] = &[
     "剩余内容",
     "剩余部分",
     "余下内容",
+    "余下全文",
+    "完整内容",
+    "更多内容",
+    "未完待续",
     "以下内容需要",
     "试读已结束",
     "试读结束",
@@ -282,7 +347,7 @@ fn portal_line(line: &Line<'_>) -> Option<Draft> {
 
 /// Says whether a line of the tables may begin as `core` does. Most lines of prose end here.
 fn may_lead(core: &str) -> bool {
-    const FIRST: &str = "CTVc©上下中为以余作信免全关分剩加发复大字小展当微您所打扫推收文更最朋未本来查欢此浏点热版特猜登相稿空窗纠编网联设访试责超转返还郑阅默";
+    const FIRST: &str = "CTVc©上下中为以余作信免全关分剩加发复大字小展当微您所打扫推收文更最朋未本来查欢此浏点热版特猜登相稿空窗纠编网联设访试责超转返还郑阅默该看喜开购如侵内已温立举我写暂长资";
     core.chars().next().is_some_and(|c| FIRST.contains(c))
 }
 
@@ -300,7 +365,8 @@ fn is_notice(core: &str, text: &str) -> bool {
 fn shared_by_member(text: &str) -> Option<usize> {
     const SIGNS: [&str; 3] = ["由会员分享", "由用户分享", "由会员上传"];
     let at = SIGNS.iter().find_map(|sign| text.find(sign))?;
-    let search = at + text[at..].find("上搜索")? + "上搜索".len();
+    let named = ["上搜索", "网搜索", "库搜索", "站搜索"];
+    let search = named.iter().find_map(|end| Some(at + text[at..].find(end)? + end.len()))?;
     let stop = text[search..].chars().next().filter(|c| matches!(c, '。' | '.')).map_or(0, char::len_utf8);
     Some(search + stop)
 }
@@ -399,12 +465,12 @@ fn is_trail(text: &str) -> bool {
         && text.split(['>', '»']).all(|step| step.chars().count() <= STEP + 2)
 }
 
-/// `2024/2/10 12:21:21发布24次查看`: a date and a counter.
+/// `2024/2/10 12:21:21发布24次查看`: a date and a counter; `0/500 评论 暂无评论`.
 fn is_counter(text: &str) -> bool {
     const LONGEST: usize = 80;
     text.len() <= LONGEST
         && text.starts_with(|c: char| c.is_ascii_digit())
-        && ["次查看", "次浏览", "次阅读", "人阅读", "人浏览", "阅读次数"]
+        && ["次查看", "次浏览", "次阅读", "人阅读", "人浏览", "阅读次数", "暂无评论", "条评论", "发表评论"]
             .iter()
             .any(|tail| text.ends_with(tail))
 }
@@ -444,12 +510,31 @@ fn hidden(source: &str, at: usize) -> Option<Draft> {
     let alone = before.trim_end_matches(is_blank).chars().next_back().is_none_or(|c| c == '\n')
         && rest.trim_start_matches(|c| is_blank(c) || c == '\r').chars().next().is_none_or(|c| c == '\n');
     if !(delimited || alone) || !counted {
-        return None;
+        return inline_notice(body).map(|len| Draft {
+            kind: EditKind::Truncation,
+            span: Span::new(at, source.len() - body.len() + len),
+            with: "",
+        });
     }
     let tail = rest.len() - rest.trim_start_matches(|c| is_blank(c) || c == '\r').len();
     let newline = usize::from(rest[tail..].starts_with('\n'));
     let span = if alone { Span::new(start, end + tail + newline) } else { Span::new(start, end) };
     Some(Draft { kind: EditKind::Truncation, span, with: "" })
+}
+
+/// `此处省略618字，完整内容请下载查看` amid a sentence: the length after 此处.
+fn inline_notice(body: &str) -> Option<usize> {
+    const LONGEST: usize = 20;
+    let rest = body.strip_prefix("省略").or_else(|| body.strip_prefix("隐藏"))?;
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let notice = after.strip_prefix('字').filter(|_| after.len() < rest.len())?;
+    let clause = notice.strip_prefix(['，', ',', '。']).unwrap_or(notice);
+    let reach = clause.char_indices().nth(LONGEST).map_or(clause.len(), |(at, _)| at);
+    let near = &clause[..reach];
+    let portal = near.find("下载").or_else(|| near.find("登录")).or_else(|| near.find("付费"))?;
+    let end = ["查看", "阅读", "全文"].iter().filter_map(|word| Some(near.find(word)? + word.len())).max()?;
+    let end = end.max(portal + "下载".len());
+    (!near[..end].contains(['。', '\n'])).then_some(body.len() - clause.len() + end)
 }
 
 /// 京ICP备12345678号-1, 京公网安备 11010102000001号: the line, when it is short and no prose, else the number alone.

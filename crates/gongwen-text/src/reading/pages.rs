@@ -190,6 +190,9 @@ fn page_form(text: &str) -> Option<Form> {
     let halves = || {
         let middle = compact.find('页')? + '页'.len_utf8();
         let (first, second) = compact.split_at(middle);
+        // 第2页(共4页)
+        let bracketed = second.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）']));
+        let second = bracketed.unwrap_or(second);
         let both = page(first, "第")
             .zip(page(second, "共"))
             .or_else(|| page(first, "共").zip(page(second, "第")))?;
