@@ -12,6 +12,7 @@ use crate::text::Text;
 const START: &str = "punct-line-start";
 const END: &str = "punct-line-end";
 const SPLIT: &str = "punct-line-split";
+const BROKEN: &str = "struct-broken-line";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[
@@ -51,12 +52,28 @@ pub(crate) const GROUP: Group = Group {
             good: &["一个目标\n——全面完成任务。", "学习、调研……\n其余另行部署。"],
             bad: &["一个目标—\n—全面完成任务。", "学习、调研…\n…另行部署。"],
         },
+        Coded {
+            id: BROKEN,
+            severity: Severity::Warning,
+            fix: Fix::None,
+            summary: "句子中间误断行，或段末漏了句号",
+            explanation: "段落末尾没有标点，下一行又是正文，多为误敲回车或取文断行，应接回上一行；也可能是漏了句末的句号。",
+            source: &["GB/T 9704-2012 7.3.3（正文）"],
+            stable: true,
+            good: &[
+                "实施道路硬化工程三项，群众出行条件得到明显改善。\n下一步，要继续抓好农村公路的养护工作。",
+            ],
+            bad: &[
+                "一年来，全镇加大投入力度。先后实施村组道路硬化工程三项，完成管网改造两处，群众出行条件\n得到明显改善，供水保障能力稳步提升，村容村貌焕然一新。",
+            ],
+        },
     ],
     seeks: &[],
     run,
 };
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    broken(text, sink);
     let source = text.source();
     let (mut starts, mut ends, mut splits) = (Vec::new(), Vec::new(), Vec::new());
     for at in memchr::memchr_iter(b'\n', source.as_bytes()) {
@@ -93,5 +110,41 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             _ => "破折号、省略号不能断开分处两行，请合在一行。".to_owned(),
         };
         sink.report(rule, *first, message).related(more.iter().copied()).occurrences(places.len());
+    }
+}
+
+/// Reports paragraphs of prose that break off inside a sentence which the next one ends.
+fn broken(text: &Text<'_>, sink: &mut Sink<'_>) {
+    /// A text with more has another reason for it.
+    const MOST: usize = 3;
+    /// The fewest Han characters of the paragraph before the break, and after it.
+    const BEFORE: usize = 30;
+    const AFTER: usize = 5;
+    const SAME: usize = 4;
+    let reading = text.as_str();
+    let mut spans = Vec::new();
+    for pair in text.structure.paragraphs.windows(2) {
+        let [head, tail] = pair else { continue };
+        let gap = Span::new(head.end, tail.start);
+        let (head, tail) = (head.slice(reading), tail.slice(reading));
+        let prose = |line: &str, least: usize| line.chars().filter(|&c| is_han(c)).nth(least).is_some();
+        // The sentence before it is whole, so that the paragraph is no heading and no item.
+        let breaks = head.ends_with(is_han) && head.contains('。') && gap.slice(reading) == "\n";
+        let ends = tail.starts_with(is_han) && tail.ends_with(['。', '；']) && !tail.starts_with('第');
+        let numbered = tail.chars().nth(1).is_some_and(|c| matches!(c, '、' | '是' | '要'));
+        // Headings of news stand after a blank, or begin as the news does.
+        let last = head.rsplit('。').next().unwrap_or_default();
+        let opening: String = tail.chars().take(SAME).collect();
+        let heading = last.starts_with(is_blank) || last.contains(&opening);
+        if breaks && ends && !heading && !numbered && prose(head, BEFORE) && prose(tail, AFTER) {
+            spans.push(gap);
+        }
+    }
+    if spans.len() > MOST {
+        return;
+    }
+    for span in spans {
+        let message = "上一行末尾没有标点，多为误断行，也可能漏了句号，请核对。";
+        sink.report(BROKEN, text.place(span), message);
     }
 }

@@ -255,7 +255,11 @@ fn order(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
         // The last of its list, which nothing after it confirms.
         let ends = next.is_none() && marker.leads;
         let last_of_all = ends && marker.value == before.value + 2;
-        let repeats = ends && marker.value == before.value && before.value > 1;
+        // Items of another article are another list.
+        let repeats = ends
+            && marker.value == before.value
+            && before.value > 1
+            && !reading[before.span.end..marker.span.start].contains("\n第");
         if parted
             || !(goes_on || last_of_all || repeats)
             || before.value + 1 == marker.value

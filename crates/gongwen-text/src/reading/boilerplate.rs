@@ -347,7 +347,7 @@ fn portal_line(line: &Line<'_>) -> Option<Draft> {
 
 /// Says whether a line of the tables may begin as `core` does. Most lines of prose end here.
 fn may_lead(core: &str) -> bool {
-    const FIRST: &str = "CTVc©上下中为以余作信免全关分剩加发复大字小展当微您所打扫推收文更最朋未本来查欢此浏点热版特猜登相稿空窗纠编网联设访试责超转返还郑阅默该看喜开购如侵内已温立举我写暂长资";
+    const FIRST: &str = "CTVc©上下中为以余作信免全关分剩加发复大字小展当微您所打扫推收文更最朋未本来查欢此浏点热版特猜登相稿空窗纠编网联设访试责超转返还郑阅默该看喜开购如侵内已温立举我写暂长资完";
     core.chars().next().is_some_and(|c| FIRST.contains(c))
 }
 
