@@ -94,14 +94,15 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Star,
-    Letter,
+    Small,
+    Large,
     Cross,
     Circle,
     Mou,
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [Self::Star, Self::Letter, Self::Cross, Self::Circle, Self::Mou];
+    const ALL: [Self; 6] = [Self::Star, Self::Small, Self::Large, Self::Cross, Self::Circle, Self::Mou];
 
     fn of(mask: &str) -> Self {
         match mask.chars().next() {
@@ -109,7 +110,8 @@ impl Kind {
             Some('某') => Self::Mou,
             Some('○' | '〇' | '◯') => Self::Circle,
             Some('×') => Self::Cross,
-            _ => Self::Letter,
+            Some('X' | 'Ｘ') => Self::Large,
+            _ => Self::Small,
         }
     }
 
@@ -117,7 +119,7 @@ impl Kind {
     const fn family(self) -> u8 {
         match self {
             Self::Star => 0,
-            Self::Letter | Self::Cross => 1,
+            Self::Small | Self::Large | Self::Cross => 1,
             Self::Circle => 2,
             Self::Mou => 3,
         }

@@ -76,7 +76,11 @@ pub(crate) const GROUP: Group = Group {
             explanation: "不带括号的汉字数字后用顿号（一、），不带括号的阿拉伯数字后用下脚点（1.），带括号的序号后不再加点号，“第一”后用逗号。",
             source: &["GB/T 15834-2011 附录B.3（序次语之后标点的用法）"],
             stable: true,
-            good: &["一、抓学习\n（一）读原文\n1.列计划\n（1）定时间", "第一，要抓学习。第二，要抓调研。"],
+            good: &[
+                "一、抓学习\n（一）读原文\n1.列计划\n（1）定时间",
+                "第一，要抓学习。第二，要抓调研。",
+                "（二）、（三）项所列人员由乡镇核实。",
+            ],
             bad: &[
                 "（一）、读原文\n（二）、写体会",
                 "1.抓学习。2,“三会一课”制度落实不到位。3.抓落实。",
@@ -336,7 +340,7 @@ fn marks(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
                 listed.push(Edit { span: text.place(mark), text: ".".to_owned() });
             }
             (Style::HanBracketed | Style::ArabicBracketed, _)
-                if after(reading, marker.span.end) == Some('、') =>
+                if after(reading, marker.span.end) == Some('、') && !refers(&reading[marker.span.end..]) =>
             {
                 let point = Span::new(marker.span.end, marker.span.end + '、'.len_utf8());
                 let message = "带括号的序号后不加顿号，建议删去。";
@@ -358,6 +362,11 @@ fn marks(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
         let message = format!("阿拉伯数字序号后宜用下脚点“.”，不用顿号（共{count}处）。");
         sink.report("list-number-punct", first, message).suggest(".").edits(listed).occurrences(count);
     }
+}
+
+/// Says whether what follows a number in brackets goes on with others: （二）、（三）项所列.
+fn refers(rest: &str) -> bool {
+    rest.trim_start_matches(['、', ' ', '\u{3000}']).starts_with(['（', '('])
 }
 
 const ORDINALS: [&str; 9] =
