@@ -89,6 +89,9 @@ struct Written {
     /// Whether the strings count only where no quotation or title mark stands around them and they do not begin a line.
     #[serde(default)]
     bare: bool,
+    /// Whether the strings count only outside of quotation marks.
+    #[serde(default)]
+    unquoted: bool,
     /// A regular expression over the reading; `hit` in it marks the part that is reported.
     pattern: Option<String>,
     /// What should stand there, with `$name` for groups of the pattern.
@@ -136,6 +139,7 @@ struct DataRule {
     not_after: Vec<String>,
     not_before: Vec<String>,
     bare: bool,
+    unquoted: bool,
     valid_from: Option<Date>,
     valid_to: Option<Date>,
     undated: bool,
@@ -256,6 +260,7 @@ impl DataRule {
         });
         if dated && !in_time
             || self.bare && !marks::is_bare(reading, span)
+            || self.unquoted && marks::in_quotation(reading, span.start)
             || self.not_after.iter().any(|left| reading[..span.start].ends_with(left.as_str()))
             || self.not_before.iter().any(|right| reading[span.end..].starts_with(right.as_str()))
             || self.unless.iter().any(|outer| is_inside(reading, span, outer))
@@ -322,6 +327,7 @@ fn rule(written: Written) -> Result<DataRule, String> {
         not_after: written.not_after,
         not_before: written.not_before,
         bare: written.bare,
+        unquoted: written.unquoted,
         valid_from: date(written.valid_from)?,
         valid_to: date(written.valid_to)?,
         undated: written.undated,

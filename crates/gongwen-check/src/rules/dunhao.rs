@@ -331,7 +331,7 @@ fn between_quotes(text: &Text<'_>, sink: &mut Sink<'_>) {
 fn approximate(text: &str, at: usize) -> Option<Span> {
     const UNITS: &str = "个天名人里米岁户次遍家亩斤年";
     /// Those that with 一、二 are counted, not guessed.
-    const OTHERS: &str = "批所项种类条台套场件份篇座栋间处辆艘片块本吨层元倍成支组公小";
+    const OTHERS: &str = "批所项种类条台套场件份篇座栋间处辆艘片块本吨层元倍成支组公小部首幅期轮";
     /// Those that tell figures that are guessed from numbers of things.
     const MEASURED: &str = "分小天个名人里岁户次家亩斤公年";
     let (first, second) = (before(text, at)?, after(text, at + '、'.len_utf8())?);

@@ -5,10 +5,12 @@ mod announced;
 mod apposed;
 mod attached;
 mod beside;
+mod brackets;
 mod clean;
 mod context;
 mod count;
 mod days;
+mod divisions;
 mod doctype;
 mod doubled;
 mod dunhao;
@@ -61,9 +63,11 @@ use crate::rule::Group;
 pub(crate) const GROUPS: &[Group] = &[
     announced::GROUP,
     attached::GROUP,
+    brackets::GROUP,
     clean::GROUP,
     count::GROUP,
     days::GROUP,
+    divisions::GROUP,
     doctype::GROUP,
     doubled::GROUP,
     dunhao::GROUP,

@@ -44,6 +44,9 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             if let Some(name) = CONGRESSES.into_iter().find(|name| !text.places.of(name).is_empty()) {
                 draft.replace(name);
             }
+        } else if before.ends_with("党的") && after.starts_with('届') {
+            let span = span("党的".len(), "届".len());
+            sink.report(ID, text.place(span), "中央委员会的届次被遮盖，请恢复为会议的规范名称。");
         } else if before.ends_with('届') && (after.starts_with("中全会") || after.starts_with("全会")) {
             sink.report(
                 ID,
