@@ -1,4 +1,4 @@
-//! Brackets and title marks of which one is missing, or closed by a mark of another kind.
+//! Brackets and title marks of which one is missing, closed by a mark of another kind, or within their like.
 //!
 //! They are matched within a paragraph, and across the line ends that copies put into one. A bracket that only closes is
 //! often that of a number: 1）.
@@ -15,6 +15,7 @@ use crate::text::Text;
 const UNCLOSED: &str = "punct-bracket-unclosed";
 const UNOPENED: &str = "punct-bracket-unopened";
 const OTHER: &str = "punct-bracket-mismatched";
+const NESTED: &str = "punct-nested-brackets";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[
@@ -51,6 +52,17 @@ pub(crate) const GROUP: Group = Group {
             good: &["修订《工作办法》等制度。"],
             bad: &["修订《工作办法>等制度。", "印发《实施细则）的通知。"],
         },
+        Coded {
+            id: NESTED,
+            severity: Severity::Info,
+            fix: Fix::None,
+            summary: "圆括号里又用圆括号",
+            explanation: "同一形式的括号应尽量避免套用；必须套用时用不同的形式。",
+            source: &["GB/T 15834-2011 4.9（括号套用）"],
+            stable: true,
+            good: &["各区（市、县）报送材料（见附件）。", "（一）落实（含补充）要求。"],
+            bad: &["各县（含经开区（高新区）在内）要报送材料。"],
+        },
     ],
     seeks: &[],
     run,
@@ -74,13 +86,19 @@ fn kind(c: char, closing: bool) -> Option<usize> {
 }
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
-    if ![UNCLOSED, UNOPENED, OTHER].iter().any(|id| sink.wants(id)) {
+    if ![UNCLOSED, UNOPENED, OTHER, NESTED].iter().any(|id| sink.wants(id)) {
         return;
     }
     let marks = &text.places.marks;
     let mut open: Vec<(Mark, usize)> = Vec::new();
     for (number, &mark) in marks.iter().enumerate() {
         if let Some(kind) = kind(mark.c, false) {
+            if let Some(&(outer, 0)) = open.last().filter(|_| kind == 0)
+                && is_nested(text.as_str(), outer, &marks[number..])
+            {
+                let place = text.place(Span::new(mark.at, mark.end()));
+                sink.report(NESTED, place, "圆括号里又用了圆括号，建议改写或换用方括号。");
+            }
             open.push((mark, kind));
         } else if let Some(kind) = kind(mark.c, true) {
             match open.iter().rposition(|&(_, other)| other == kind) {
@@ -111,6 +129,23 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     for (mark, kind) in open {
         unclosed(text, mark, kind, sink);
     }
+}
+
+/// Says whether a round bracket is part of what the outer one holds: both close soon, in the same line, and it is no name.
+fn is_nested(reading: &str, outer: Mark, marks: &[Mark]) -> bool {
+    const LONGEST: usize = 40;
+    let mut own = marks.iter().filter(|mark| PAIRS[0].0.contains(&mark.c) || PAIRS[0].1.contains(&mark.c));
+    let closes = |mark: &&Mark| PAIRS[0].1.contains(&mark.c);
+    let (Some(inner), Some(first), Some(second)) =
+        (own.next(), own.next().filter(closes), own.next().filter(closes))
+    else {
+        return false;
+    };
+    let short = |from: Mark, to: &Mark, least: usize| {
+        let between = &reading[from.end()..to.at];
+        (least..=LONGEST).contains(&between.chars().count()) && !between.contains(['\n', '《'])
+    };
+    short(outer, inner, 2) && short(*inner, first, 0) && short(*first, second, 0)
 }
 
 fn unclosed(text: &Text<'_>, mark: Mark, kind: usize, sink: &mut Sink<'_>) {
