@@ -126,6 +126,8 @@ impl Pattern {
 
 /// The most strings that are followed at once.
 const MOST: usize = 64;
+/// The most strings of which a match may have one, as they are sought together.
+const CHOICES: usize = 256;
 /// The most repetitions that are followed.
 const MANY: u32 = 8;
 
@@ -216,7 +218,7 @@ impl Held {
         let strings = strings.unwrap_or_default().concat();
         match strings.len() {
             0..=MOST if exact => Self::Exact(strings),
-            0..=MOST => Self::Part(strings),
+            0..=CHOICES => Self::Part(strings),
             _ => Self::Part(Vec::new()),
         }
     }
