@@ -191,7 +191,12 @@ fn unopened(text: &Text<'_>, mark: Mark, open: &mut Vec<(Mark, usize)>, sink: &m
             || number.ends_with(['\n', ' ', '　', '。', '；', '：', '，', '、', '.', '．']));
     if !numbers {
         let left = PAIRS[kind_of(mark.c)].0[0];
-        sink.report(UNOPENED, place, format!("“{}”没有与之配对的“{left}”，请补上或删去。", mark.c));
+        // At the end of a line the other half may be in what was cut off before it.
+        let ends = reading[mark.end()..].trim_start_matches([' ', '　']);
+        let weight =
+            if ends.is_empty() || ends.starts_with('\n') { Severity::Info } else { Severity::Warning };
+        let message = format!("“{}”没有与之配对的“{left}”，请补上或删去。", mark.c);
+        sink.report(UNOPENED, place, message).at_most(weight);
     }
 }
 
