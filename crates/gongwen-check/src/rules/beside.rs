@@ -88,8 +88,28 @@ fn lead(reading: &str, end: usize) -> Option<(Span, Option<&'static str>)> {
         .find_map(|at| LEADS.into_iter().find(|lead| rest[at..].starts_with(lead)).map(|lead| (at, lead)))?;
     let start = at + lead.len();
     let list = &rest[start..];
-    let list = &list[..list.find(['。', '\n', '（', '“', '《', '！', '？']).unwrap_or(list.len())];
-    Some((place(end + start, list), Some(lead)))
+    Some((place(end + start, &list[..list_end(list)]), Some(lead)))
+}
+
+/// Returns where a list ends that a mark ends, but for short words in quotation marks inside an item: 村“两委”会议商议.
+fn list_end(list: &str) -> usize {
+    const SHORT: usize = 4 * 3;
+    let mut at = 0;
+    loop {
+        let Some(next) = list[at..].find(['。', '\n', '（', '“', '《', '！', '？']) else {
+            return list.len();
+        };
+        let stop = at + next;
+        let quoted = list[stop..].strip_prefix('“').and_then(|rest| Some((rest, rest.find('”')?)));
+        let goes_on = |(rest, len): (&str, usize)| {
+            let end = len + '”'.len_utf8();
+            (len <= SHORT && rest[end..].starts_with(is_han)).then_some(stop + '“'.len_utf8() + end)
+        };
+        match quoted.filter(|_| list[..stop].ends_with(is_han)).and_then(goes_on) {
+            Some(end) => at = end,
+            None => return stop,
+        }
+    }
 }
 
 fn after(reading: &str, end: usize, made: Made<'_>) -> Option<Beside> {
@@ -112,9 +132,12 @@ fn after(reading: &str, end: usize, made: Made<'_>) -> Option<Beside> {
     // 三新——新产业、新业态、新商业模式的增加值: the list ends where 的 joins it to a noun.
     let last = list.rfind('、').unwrap_or(0);
     let (list, counts) = led(list, made).map(|counts| (list, counts)).or_else(|| {
-        let list = &list[..last + list[last..].find('的')?];
-        (!list.contains(['，', '；'])).then_some(())?;
-        led(list, made).map(|counts| (list, counts))
+        let item = &list[last..];
+        let item = &item[..item.find(['，', '；']).unwrap_or(item.len())];
+        let lists = item.match_indices('的').map(|(at, _)| &list[..last + at]);
+        lists
+            .filter(|list| !list.contains(['，', '；']))
+            .find_map(|list| led(list, made).map(|counts| (list, counts)))
     })?;
     Some(Beside { place: place(span.start, list), counts })
 }

@@ -36,6 +36,8 @@ pub(crate) const GROUP: Group = Group {
                 "提高站位，落实责任体系、监督体系、保障体系“四个体系”。",
                 "严守“五条纪律”（政治纪律、组织纪律、廉洁纪律、群众纪律）。",
                 "做到“三个到位”，即责任到位、措施到位。",
+                "按照“四个机关”即坚持党的领导的政治机关、依法履行职责的权力机关、联系服务群众的工作机关的要求，改进作风。",
+                "推行“四议两公开”工作法，即支部提议、村“两委”商议、党员审议、村民会议决议，决议公开，群众满意。",
                 "对“四个务必坚持”，即务必坚持依靠群众、坚持深入一线、坚持注重实效，体会得还不深。",
                 "聚焦“强信心、树形象、促发展、惠民生”五大任务。",
                 "方案已定，要保护好路权、林权、水权两权。",
@@ -267,6 +269,10 @@ fn by_slots(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
         .filter_map(|pair| Some((numeral_value(pair[0])?, pair[1])))
         .filter(|(_, morpheme)| is_han(*morpheme))
         .collect();
+    // What follows each number, where it is more than a morpheme: 公开 of “四议两公开”.
+    let parts = label.slice(reading).split(|c| numeral_value(c).is_some()).skip(1);
+    let wholes: Vec<String> =
+        parts.map(|part| if part.chars().count() > 1 { part.to_owned() } else { "\n".to_owned() }).collect();
     let distinct =
         pairs.iter().enumerate().all(|(at, (_, one))| pairs[..at].iter().all(|(_, other)| one != other));
     let slots = hit.slots.iter().map(|slot| u64::from(slot.claimed));
@@ -284,7 +290,11 @@ fn by_slots(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
         let bears = |item: &&str| item.contains(*morpheme);
         // 改旱厕、文明厕: one more that does not bear it, before those of the next number or the end of the bracket.
         let end = match pairs.get(nth + 1) {
-            Some((_, next)) => items[at..].iter().position(|item| !bears(item) && item.contains(*next)),
+            // 决议公开 of “四议两公开” bears both, and ends with what is written of the second in full.
+            Some((_, next)) => items[at..].iter().position(|item| {
+                let whole = wholes.get(nth + 1).is_some_and(|whole| item.ends_with(whole.as_str()));
+                (!bears(item) || whole) && item.contains(*next)
+            }),
             None if bracket => Some(items.len() - at),
             None => items[at..].iter().rposition(bears).map(|last| last + 1),
         };
@@ -418,7 +428,10 @@ fn unlisted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
             || others.iter().all(|item| length(item) == length(items[0])) && long(end)
             || others.iter().all(|item| item.contains(noun)) && !end.contains(noun);
         let paused = text.source()[link.spans[0].end..].starts_with('、');
-        if gap == "，" && paused && alike && length(last_but_one) <= length(end) {
+        // The list may end in what its last item is joined to: 工作机关的定位.
+        let closed = last_but_one.split_once(noun).is_some_and(|(_, rest)| rest.starts_with('的'));
+        let follows = closed || length(last_but_one) <= length(end);
+        if gap == "，" && paused && alike && follows {
             let (claimed, found) = (slot.claimed, slot.found - 1);
             let message =
                 format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);

@@ -16,6 +16,7 @@ mod doubled;
 mod dunhao;
 mod enumerated;
 mod extent;
+mod growth;
 mod halfwidth;
 mod idiom;
 mod items;
@@ -38,7 +39,9 @@ mod order;
 mod ordinals;
 mod pairs;
 mod parallel;
+mod parted;
 mod percent;
+mod periods;
 mod pinyin;
 mod plans;
 mod quoted;
@@ -73,6 +76,7 @@ pub(crate) const GROUPS: &[Group] = &[
     dunhao::GROUP,
     enumerated::GROUP,
     extent::GROUP,
+    growth::GROUP,
     halfwidth::GROUP,
     idiom::GROUP,
     items::GROUP,
@@ -93,7 +97,9 @@ pub(crate) const GROUPS: &[Group] = &[
     ordinals::GROUP,
     pairs::GROUP,
     parallel::GROUP,
+    parted::GROUP,
     percent::GROUP,
+    periods::GROUP,
     pinyin::GROUP,
     plans::GROUP,
     quoted::GROUP,

@@ -3,10 +3,11 @@
 //! Which of two numbers is the whole is not said. So a share counts only where its name repeats the verb of the part, and a
 //! remainder only where no sum of the numbers before it is what remains.
 
-use gongwen_text::Span;
+use gongwen_text::{Span, is_han};
 
 use super::amounts::{Amount, amounts, last_han, sentence_start};
 use crate::finding::{Fix, Severity};
+use crate::marks::head;
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -30,11 +31,14 @@ pub(crate) const GROUP: Group = Group {
                 "处理312人次，其中第一种形态228人次，占73.1%。",
                 "受理群众来信126件，走访群众121人，办结率达98%。",
                 "受理诉求126件，办结121件，办结率达95%以上。",
+                "群众反映意见1320条，推动解决986件，解决率达74.7%。",
             ],
             bad: &[
                 "36户企业中已有33户完成签约，完成率达95.6%。",
                 "共排查纠纷126起，成功调处121起，调处率达98%。",
                 "处理312人次，其中第一种形态228人次，占83.1%。",
+                "现有党员1200名，其中女党员300名，占党员总数的35%。",
+                "群众反映意见1320条，推动解决986件，解决率达84.7%。",
             ],
         },
         Coded {
@@ -58,6 +62,8 @@ pub(crate) const GROUP: Group = Group {
 
 /// What ends the name of a share and leads to it.
 const RATES: [&str; 2] = ["率达", "率为"];
+/// Measure words of what is told and dealt with, one for the other: 意见1320条，解决986件.
+const MATTERS: [&str; 6] = ["条", "件", "个", "项", "起", "宗"];
 /// What leads to a share of what 其中 tells a part of.
 const SHARE: &str = "，占";
 /// What leads to a remainder.
@@ -102,12 +108,27 @@ fn share(text: &Text<'_>, at: usize, sink: &mut Sink<'_>) {
     let reading = text.as_str();
     let end = at + SHARE.len();
     let of = leading(&reading[end..], &["总数的", "总量的", "总人数的", "比达", "比为", "比"]);
+    let of = if of > 0 { of } else { of_total(&reading[end..]) };
     let Some(said) = Said::at(reading, end + of) else { return };
     let Some((wholes, part)) = wholes_and_part(text, at).filter(|(_, part)| part.end() == at) else { return };
     let between = &reading[wholes[0].end()..part.number.start];
-    if between.contains("，其中") && wholes.iter().all(|whole| part.value <= whole.value) {
+    let same = wholes.iter().all(|whole| whole.measure == part.measure);
+    if same && between.contains("，其中") && wholes.iter().all(|whole| part.value <= whole.value) {
         said.judge(text, &wholes, &part, "占", sink);
     }
+}
+
+/// Returns the length of 党员总数的 that begins a text.
+fn of_total(text: &str) -> usize {
+    const LONGEST: usize = 36;
+    let text = head(text, LONGEST);
+    let clause = &text[..text.find(|c: char| !is_han(c)).unwrap_or(text.len())];
+    let total =
+        ["总数的", "总量的", "总人数的", "总户数的", "总额的"].iter().any(|words| clause.ends_with(words));
+    // What is more than the number before: 全市总数的.
+    let wider =
+        ["全国", "全省", "全市", "全县", "全区", "世界", "全球"].iter().any(|words| clause.contains(words));
+    if total && !wider { clause.len() } else { 0 }
 }
 
 /// Returns the length of the first of the strings that begins a text.
@@ -119,7 +140,12 @@ fn leading(text: &str, strings: &[&str]) -> usize {
 fn wholes_and_part(text: &Text<'_>, at: usize) -> Option<(Vec<Amount>, Amount)> {
     let mut wholes = amounts(text, Span::new(sentence_start(text.as_str(), at), at));
     let part = wholes.pop().filter(|part| part.exact && part.value > 0)?;
+    // The nearest of other matters is the whole where none has the measure of the part.
+    let nearest = wholes.last().copied();
     wholes.retain(|whole| whole.measure == part.measure);
+    if wholes.is_empty() && MATTERS.contains(&part.measure) {
+        wholes.extend(nearest.filter(|whole| MATTERS.contains(&whole.measure)));
+    }
     let exact = !wholes.is_empty() && wholes.iter().all(|whole| whole.exact);
     exact.then_some((wholes, part))
 }
@@ -160,8 +186,8 @@ impl<'t> Said<'t> {
         let right = format!("{:.*}", decimals.max(1), share(nearest));
         let Amount { value, measure, .. } = nearest;
         let message = format!(
-            "{value}{measure}中的{}{measure}约为{right}%，与所说的“{name}{}%”不符，请核对。",
-            part.value, self.digits
+            "{value}{measure}中的{}{}约为{right}%，与所说的“{name}{}%”不符，请核对。",
+            part.value, part.measure, self.digits
         );
         sink.report(RATIO, text.place(Span::new(nearest.number.start, self.end)), message);
     }
