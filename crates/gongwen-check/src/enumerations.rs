@@ -70,11 +70,9 @@ impl Index {
 
     /// Adds the lists within phrases, but those that stand in two orders.
     fn add_phrases(&mut self, lexicon: &Lexicon) {
-        let texts = lexicon.phrases().filter(|phrase| phrase.status == Status::Current);
-        let texts = texts.flat_map(|phrase| std::iter::once(&phrase.text).chain(&phrase.variants));
         // Two change places freely, but where no good text varies them.
         let more = |list: &(Vec<&str>, &str)| list.0.len() > 2;
-        let texts = texts.map(String::as_str).filter_map(list_of).filter(more);
+        let texts = wordings::current(lexicon).filter_map(list_of).filter(more);
         let mut lists: FxHashMap<Vec<&str>, Vec<(Vec<&str>, &str)>> = FxHashMap::default();
         for (items, tail) in texts.chain(wordings::steady().filter_map(list_of)) {
             let mut sorted = items.clone();

@@ -70,3 +70,14 @@ pub(crate) struct Group {
     pub(crate) seeks: &'static [&'static [&'static str]],
     pub(crate) run: fn(&crate::text::Text<'_>, &mut crate::sink::Sink<'_>),
 }
+
+/// Returns the first column of a table, for [`Group::seeks`].
+pub(crate) const fn firsts<T, const N: usize>(rows: &[(&'static str, T); N]) -> [&'static str; N] {
+    let mut column = [""; N];
+    let mut row = 0;
+    while row < N {
+        column[row] = rows[row].0;
+        row += 1;
+    }
+    column
+}

@@ -58,6 +58,12 @@ pub(crate) fn steady<'s>() -> impl Iterator<Item = &'s str> {
     STEADY.lines().filter(|line| !line.starts_with('#'))
 }
 
+/// Returns the phrases of a lexicon that are current, in all their wordings.
+pub(crate) fn current(lexicon: &Lexicon) -> impl Iterator<Item = &str> {
+    let phrases = lexicon.phrases().filter(|phrase| phrase.status == Status::Current);
+    phrases.flat_map(|phrase| std::iter::once(&phrase.text).chain(&phrase.variants)).map(String::as_str)
+}
+
 impl Wordings {
     /// Returns the phrases of `lexicon`, always the same.
     pub(crate) fn index(&self, lexicon: &Lexicon) -> &Index {
@@ -70,9 +76,7 @@ impl Index {
         let forms = lexicon.entries().flat_map(|(_, entry)| entry.forms()).map(|(_, _, form)| form);
         let items = lexicon.formulas().flat_map(|formula| formula.items_at(None)).map(|item| &item.text);
         let known = forms.chain(items.map(String::as_str)).chain(steady()).map(hash).collect();
-        let texts = lexicon.phrases().filter(|phrase| phrase.status == Status::Current);
-        let texts = texts.flat_map(|phrase| std::iter::once(&phrase.text).chain(&phrase.variants));
-        let texts = texts.map(|text| (text.clone(), false));
+        let texts = current(lexicon).map(|text| (text.to_owned(), false));
         let mut phrases: Vec<(String, bool)> =
             texts.chain(steady().map(|line| (line.to_owned(), true))).collect();
         let is_even = |phrase: &str| phrase.chars().all(|c| c.len_utf8() == WIDTH);

@@ -55,6 +55,12 @@ pub(super) fn sentence_start(text: &str, at: usize) -> usize {
         .map_or(from, |stop| from + stop + after(text, from + stop).map_or(1, char::len_utf8))
 }
 
+/// Returns what one is in the last place of figures: 0.01 for 2.34.
+pub(super) fn last_place(figures: &str) -> f64 {
+    let decimals = figures.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    (0..decimals).fold(1.0, |place, _| place / 10.0)
+}
+
 /// Returns the Han characters, `count` of them, that end a text.
 pub(super) fn last_han(text: &str, count: usize) -> Option<&str> {
     let (at, _) = text.char_indices().rev().nth(count - 1)?;

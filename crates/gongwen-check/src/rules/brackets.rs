@@ -76,8 +76,6 @@ const PAIRS: [(&[char], &[char]); 5] = [
     (&['〔'], &['〕']),
     (&['〈'], &['〉']),
 ];
-/// What stands for a closing mark of another kind.
-const CLOSING: [char; 8] = ['）', ')', '》', '】', '〕', '〉', '>', '＞'];
 /// How far a pair may reach, in bytes.
 const FARTHEST: usize = 900;
 
@@ -107,7 +105,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
                         unclosed(text, mark, kind, sink);
                     }
                 }
-                None => unopened(text, mark, &mut open, sink),
+                None => unopened(text, mark, kind, &mut open, sink),
             }
         } else if mark.c == '\n' {
             let closes_soon = |kind: usize, at: usize| {
@@ -167,12 +165,12 @@ fn unclosed(text: &Text<'_>, mark: Mark, kind: usize, sink: &mut Sink<'_>) {
     sink.report(UNCLOSED, place, format!("“{}”没有与之配对的“{right}”，请补上或删去。", mark.c));
 }
 
-fn unopened(text: &Text<'_>, mark: Mark, open: &mut Vec<(Mark, usize)>, sink: &mut Sink<'_>) {
+fn unopened(text: &Text<'_>, mark: Mark, own: usize, open: &mut Vec<(Mark, usize)>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
     let place = text.place(Span::new(mark.at, mark.end()));
     // Closed by another kind, right where the open one should close.
     if let Some(&(before, kind)) = open.last()
-        && CLOSING.contains(&mark.c)
+        && mark.at - before.at < FARTHEST
         && !reading[before.end()..mark.at].contains(['。', '\n'])
     {
         open.pop();
@@ -190,7 +188,7 @@ fn unopened(text: &Text<'_>, mark: Mark, open: &mut Vec<(Mark, usize)>, sink: &m
         && (number.is_empty()
             || number.ends_with(['\n', ' ', '　', '。', '；', '：', '，', '、', '.', '．']));
     if !numbers {
-        let left = PAIRS[kind_of(mark.c)].0[0];
+        let left = PAIRS[own].0[0];
         // At the end of a line the other half may be in what was cut off before it.
         let ends = reading[mark.end()..].trim_start_matches([' ', '　']);
         let weight =
@@ -198,8 +196,4 @@ fn unopened(text: &Text<'_>, mark: Mark, open: &mut Vec<(Mark, usize)>, sink: &m
         let message = format!("“{}”没有与之配对的“{left}”，请补上或删去。", mark.c);
         sink.report(UNOPENED, place, message).at_most(weight);
     }
-}
-
-fn kind_of(closing: char) -> usize {
-    kind(closing, true).unwrap_or(0)
 }

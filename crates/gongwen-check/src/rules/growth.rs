@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use gongwen_text::Span;
 use regex::Regex;
 
+use super::amounts::last_place;
 use crate::finding::{Fix, Severity};
 use crate::marks::tail;
 use crate::rule::{Coded, Group};
@@ -93,9 +94,8 @@ fn figure(text: &Text<'_>, at: usize, end: usize, whole: f64, sink: &mut Sink<'_
     };
     let Some(change) = Change::before(reading, start).filter(|change| change.named) else { return };
     let vague = ["以上", "左右", "多", "余", "以内"].iter().any(|word| reading[end..].starts_with(word));
-    let decimals = figures.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     // Percentages may be cut off instead of rounded; times are whole.
-    let unit = (0..decimals).fold(if whole > 1.0 { 1.0 } else { 0.5 }, |unit, _| unit / 10.0);
+    let unit = last_place(figures) * if whole > 1.0 { 1.0 } else { 0.5 };
     let (least, most) = change.bounds();
     if !vague && (said + unit < least * whole || said - unit > most * whole) {
         report(text, &change, end, &format!("{figures}{}", &reading[at..end]), whole, sink);
@@ -162,11 +162,8 @@ impl<'t> Change<'t> {
 
     /// Returns the least and the greatest change of which these may be the rounded values.
     fn bounds(&self) -> (f64, f64) {
-        let half = |figures: &str| {
-            let decimals = figures.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-            let exact = if decimals > 0 { 0.5 } else { 0.0 };
-            (0..decimals).fold(exact, |unit, _| unit / 10.0)
-        };
+        // Whole numbers are exact.
+        let half = |figures: &str| if figures.contains('.') { 0.5 * last_place(figures) } else { 0.0 };
         let (from, to) = (self.value(self.from), self.value(self.to));
         let (one, other) = (half(self.from), half(self.to));
         let all = [(-1.0, -1.0), (-1.0, 1.0), (1.0, -1.0), (1.0, 1.0)]

@@ -53,6 +53,7 @@ const ALONE: &str = "仍亦皆均曾便且才却的地得和是有在一了之�
 /// Of these in the phrase nearly anything may take the place.
 const OPEN: &str = "的地得和是有在一了之其也或及";
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
+    // Of a slip in a longer phrase that phrase says more.
     let phrases = reworded::run(text, sink);
     if !sink.wants(ID) {
         return;

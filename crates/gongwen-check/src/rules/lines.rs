@@ -131,12 +131,15 @@ fn broken(text: &Text<'_>, sink: &mut Sink<'_>) {
         // The sentence before it is whole, so that the paragraph is no heading and no item.
         let breaks = head.ends_with(is_han) && head.contains('。') && gap.slice(reading) == "\n";
         let ends = tail.starts_with(is_han) && tail.ends_with(['。', '；']) && !tail.starts_with('第');
+        if !breaks || !ends {
+            continue;
+        }
         let numbered = tail.chars().nth(1).is_some_and(|c| matches!(c, '、' | '是' | '要'));
         // Headings of news stand after a blank, or begin as the news does.
         let last = head.rsplit('。').next().unwrap_or_default();
         let opening: String = tail.chars().take(SAME).collect();
         let heading = last.starts_with(is_blank) || last.contains(&opening);
-        if breaks && ends && !heading && !numbered && prose(head, BEFORE) && prose(tail, AFTER) {
+        if !heading && !numbered && prose(head, BEFORE) && prose(tail, AFTER) {
             spans.push(gap);
         }
     }

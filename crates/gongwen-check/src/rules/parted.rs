@@ -123,11 +123,11 @@ impl List {
             }
             at = end + after(reading, end).map_or(1, char::len_utf8);
         }
-        let last = parts.last()?;
+        let end = parts.last()?.end();
         let whole = parts.len() > 2 && parts.iter().all(|part| part.value < total.value && part.value > 0);
         // The names of what a bracket lists end alike.
         let noun = |part: &Amount| reading[..part.number.start].chars().next_back();
         let alike = !bracket || parts.windows(2).all(|pair| noun(&pair[0]) == noun(&pair[1]));
-        (whole && alike).then(|| Self { end: last.end(), parts: parts.clone() })
+        (whole && alike).then_some(Self { parts, end })
     }
 }

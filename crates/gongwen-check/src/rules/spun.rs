@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use gongwen_text::Span;
 
 use crate::finding::{Fix, Severity};
-use crate::rule::{Coded, Group};
+use crate::rule::{Coded, Group, firsts};
 use crate::sink::Sink;
 use crate::text::Text;
 
@@ -75,15 +75,7 @@ const SPUN: [(&str, &str); 44] = [
     ("党员步队", "党员队伍"),
 ];
 
-const SEEKS: [&str; SPUN.len()] = {
-    let mut words = [""; SPUN.len()];
-    let mut word = 0;
-    while word < SPUN.len() {
-        words[word] = SPUN[word].0;
-        word += 1;
-    }
-    words
-};
+const SEEKS: [&str; SPUN.len()] = firsts(&SPUN);
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     if !sink.wants(ID) {

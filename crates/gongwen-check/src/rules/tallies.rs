@@ -5,7 +5,7 @@
 
 use gongwen_text::{Span, is_han};
 
-use super::amounts::{Amount, amounts, last_han, sentence_start};
+use super::amounts::{Amount, amounts, last_han, last_place, sentence_start};
 use crate::finding::{Fix, Severity};
 use crate::marks::head;
 use crate::rule::{Coded, Group};
@@ -174,7 +174,7 @@ impl<'t> Said<'t> {
     /// Reports it where the part is no such share of any of the wholes, rounded or cut off.
     fn judge(&self, text: &Text<'_>, wholes: &[Amount], part: &Amount, name: &str, sink: &mut Sink<'_>) {
         let decimals = self.digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        let unit = (0..decimals).fold(1.0, |unit, _| unit / 10.0);
+        let unit = last_place(self.digits);
         let share = |whole: &Amount| 100.0 * f64::from(part.value) / f64::from(whole.value.max(1));
         let fits = |whole: &Amount| {
             (share(whole) - self.value).abs() <= unit + 1e-9 || self.at_least && share(whole) >= self.value

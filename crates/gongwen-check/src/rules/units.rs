@@ -8,7 +8,7 @@ use regex::Regex;
 use super::context::{after, before};
 use crate::finding::{Fix, Severity};
 use crate::marks::{head, tail};
-use crate::rule::{Coded, Group};
+use crate::rule::{Coded, Group, firsts};
 use crate::sink::Sink;
 use crate::text::Text;
 
@@ -80,15 +80,7 @@ const SYMBOLS: [(&str, &str); 21] = [
     ("mpa", "MPa"),
     ("HZ", "Hz"),
 ];
-const LETTERS: [&str; SYMBOLS.len()] = {
-    let mut letters = [""; SYMBOLS.len()];
-    let mut at = 0;
-    while at < letters.len() {
-        letters[at] = SYMBOLS[at].0;
-        at += 1;
-    }
-    letters
-};
+const LETTERS: [&str; SYMBOLS.len()] = firsts(&SYMBOLS);
 
 /// Areas before a bracket, and how many 亩 they have.
 const MU: [(&str, f64); 4] = [("亩", 1.0), ("公顷", 15.0), ("平方公里", 1500.0), ("平方千米", 1500.0)];
