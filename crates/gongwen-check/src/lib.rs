@@ -25,6 +25,7 @@ mod rule;
 mod rules;
 mod selection;
 mod sink;
+mod slips;
 mod text;
 mod verbs;
 mod wordings;

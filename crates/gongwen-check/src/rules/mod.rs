@@ -50,6 +50,7 @@ mod redacted;
 mod repeated;
 mod reworded;
 mod signer;
+mod slip;
 mod spaces;
 mod spun;
 mod struct_;
@@ -79,6 +80,7 @@ pub(crate) const GROUPS: &[Group] = &[
     growth::GROUP,
     halfwidth::GROUP,
     idiom::GROUP,
+    slip::GROUP,
     items::GROUP,
     label::GROUP,
     layout::GROUP,
