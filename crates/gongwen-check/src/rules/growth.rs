@@ -138,13 +138,17 @@ impl<'t> Change<'t> {
             && !other.starts_with(['余', '多', '左', '以'])
             && !one.starts_with(['余', '多', '左', '以']);
         let from = groups.name("from")?;
+        // 由15增加到12: the verb is the matter of another rule.
+        let down = ["减", "降", "缩"].iter().any(|word| part("verb").contains(word));
+        let (first, second) = (part("from").parse::<f64>().ok()?, part("to").parse::<f64>().ok()?);
+        let opposed = if down { second > first } else { second < first };
         let change = Self {
             from: from.as_str(),
             to: groups.name("to")?.as_str(),
             start: at - (read.len() - from.start()),
             named: groups.name("times").is_some(),
         };
-        (same && plain && change.value(change.from) > 0.0).then_some(change)
+        (same && plain && !opposed && change.value(change.from) > 0.0).then_some(change)
     }
 
     fn value(&self, figures: &str) -> f64 {

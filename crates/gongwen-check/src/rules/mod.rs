@@ -10,6 +10,7 @@ mod clean;
 mod context;
 mod count;
 mod days;
+mod directions;
 mod divisions;
 mod doctype;
 mod doubled;
@@ -29,6 +30,7 @@ mod listed;
 mod markers;
 mod marks;
 mod masks;
+mod measured;
 mod naming;
 mod near;
 mod norms;
@@ -54,8 +56,10 @@ mod slip;
 mod spaces;
 mod spun;
 mod struct_;
+mod sums;
 mod tallies;
 mod terms;
+mod totals;
 mod units;
 mod variants;
 mod verb;
@@ -71,6 +75,7 @@ pub(crate) const GROUPS: &[Group] = &[
     clean::GROUP,
     count::GROUP,
     days::GROUP,
+    directions::GROUP,
     divisions::GROUP,
     doctype::GROUP,
     doubled::GROUP,
@@ -112,8 +117,10 @@ pub(crate) const GROUPS: &[Group] = &[
     spaces::GROUP,
     spun::GROUP,
     struct_::GROUP,
+    sums::GROUP,
     tallies::GROUP,
     terms::GROUP,
+    totals::GROUP,
     units::GROUP,
     variants::GROUP,
     verb::GROUP,

@@ -1,13 +1,9 @@
-//! Figures: ranges, short years, padded dates, parts that exceed their sum or fall a little short of it.
-
-use std::sync::LazyLock;
+//! Figures: ranges, short years, padded dates.
 
 use gongwen_text::{Span, is_han};
-use regex::Regex;
 
 use super::context::before;
 use crate::finding::{Fix, Severity};
-use crate::marks::tail;
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -47,41 +43,8 @@ pub(crate) const GROUP: Group = Group {
             good: &["2023年5月8日，2023年10月20日。"],
             bad: &["2023年05月8日", "2023年5月08日"],
         },
-        Coded {
-            id: "num-sum-check",
-            severity: Severity::Info,
-            fix: Fix::None,
-            summary: "分项之和大于总数",
-            explanation: "“共……，其中……”所列各项之和大于总数，请核对数字或口径。",
-            source: &["文中所列数字自身"],
-            stable: true,
-            good: &[
-                "共有党员30名，其中男党员18名、女党员12名。",
-                "投资增加400万元，其中市级600万元、县级200万元。",
-                "梳理问题12个，其中立行立改8个、限期整改4个。",
-            ],
-            bad: &[
-                "共有党员30名，其中男党员20名、女党员12名。",
-                "梳理出12个问题，其中立行立改8个、限期整改6个。",
-                "总投资820.5万元，其中市级补助600万元、县级自筹260万元。",
-            ],
-        },
-        Coded {
-            id: "count-sum",
-            severity: Severity::Info,
-            fix: Fix::None,
-            summary: "分项之和小于总数",
-            explanation: "“项目18个，其中工业项目11个、农业项目4个、文旅项目2个”所列同类各项之和略小于总数，请核对是否漏列或者误写。",
-            source: &["文中所列数字自身"],
-            stable: true,
-            good: &[
-                "签约项目18个，其中工业项目11个、农业项目4个、文旅项目3个。",
-                "签约项目18个，其中工业项目5个、农业项目4个、文旅项目2个。",
-            ],
-            bad: &["签约项目18个，其中工业项目11个、农业项目4个、文旅项目2个，到位资金46.8亿元。"],
-        },
     ],
-    seeks: &[&[AMONG]],
+    seeks: &[],
     run,
 };
 
@@ -90,9 +53,6 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         padding(text, number, sink);
         short_year(text, number, sink);
         range(text, number, sink);
-    }
-    if sink.wants("num-sum-check") || sink.wants("count-sum") {
-        sums(text, sink);
     }
 }
 
@@ -226,89 +186,4 @@ fn range(text: &Text<'_>, number: Span, sink: &mut Sink<'_>) {
     let right = format!("{}{sign}至{}{sign}", &reading[number.start..dash], &tail[..digits]);
     let message = format!("“{}”表示起止，不用短横线，宜写作“{right}”。", span.slice(reading));
     sink.report("num-range-hyphen", text.place(span), message).replace(right);
-}
-
-/// What leads from a total to its parts.
-const AMONG: &str = "，其中";
-
-/// Units of totals.
-const COUNTED: &str = "万元|亿元|万人|万亩|名|人|个|家|户|件|项|条|处|台|套|起|亩|公里|吨|元";
-
-/// 共…30名，其中…20名、…12名; without 共 only of what is told one by one: 32个问题，其中…
-static PARTS: LazyLock<Regex> = LazyLock::new(|| {
-    let number = r"[0-9]{1,6}(?:\.[0-9]{1,4})?";
-    let part = format!(r"[^，。；：、\n0-9]{{1,10}}{number}(?:{COUNTED})");
-    let pattern = format!(
-        r"(?P<lead>(?:共|总[投额长量面人]|合计|概算)[^，。；：、\n0-9]{{0,8}})?(?P<total>{number})(?P<unit>{COUNTED})\p{{Han}}{{0,8}}，其中[：，]?(?P<parts>{part}(?:[、，]{part})+)[。；，（]"
-    );
-    Regex::new(&pattern).expect("the pattern is a constant")
-});
-
-fn sums(text: &Text<'_>, sink: &mut Sink<'_>) {
-    /// The longest total, in bytes.
-    const LONGEST: usize = 72;
-    let reading = text.as_str();
-    let mut done = 0;
-    for &at in text.places.of(AMONG) {
-        if at < done {
-            continue;
-        }
-        let start = done.max(reading.floor_char_boundary(at.saturating_sub(LONGEST)));
-        let end = reading[at..].find(['。', '；', '\n']).map_or(reading.len(), |len| at + len);
-        let end = reading.ceil_char_boundary((end + 1).min(reading.len()));
-        let Some(groups) = PARTS.captures(&reading[start..end]) else { continue };
-        let (Some(all), Some(total), Some(unit), Some(parts)) =
-            (groups.get(0), groups.name("total"), groups.name("unit"), groups.name("parts"))
-        else {
-            continue;
-        };
-        done = start + all.end();
-        let one_by_one = matches!(unit.as_str(), "个" | "项" | "件" | "条");
-        let whole = before(reading, start + total.start())
-            .is_none_or(|c| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '，' | '-' | '—' | '至'));
-        if !whole || groups.name("lead").is_none() && !one_by_one {
-            continue;
-        }
-        // 文旅项目2个，到位资金46.8亿元: what follows a comma in another unit is no part.
-        let own = parts.as_str().split('，').take_while(|part| part.ends_with(unit.as_str()));
-        let len = own.map(|part| part.len() + '，'.len_utf8()).sum::<usize>().saturating_sub('，'.len_utf8());
-        let listed = &parts.as_str()[..len];
-        let items: Vec<&str> = listed.split(['、', '，']).collect();
-        // 运动员43人，包括男运动员22人 is a part of a part.
-        let alike = items.iter().all(|item| {
-            item.ends_with(unit.as_str())
-                && !["包括", "含", "最", "其中"].iter().any(|word| item.contains(word))
-        });
-        let value = |item: &str| {
-            let number: String = item.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-            number.parse::<f64>().unwrap_or(0.0)
-        };
-        let lead = &reading[start..start + total.start()];
-        let (sum, total) = (items.iter().map(|item| value(item)).sum::<f64>(), value(total.as_str()));
-        let written = format!("{sum:.4}");
-        let written = written.trim_end_matches('0').trim_end_matches('.');
-        let span = Span::new(start + all.start(), start + parts.start() + len);
-        if alike && falls_short(sum, total, &items, lead) {
-            let message = format!("所列各项之和为{written}，与总数{total}不符，如已列全，请核对。");
-            sink.report("count-sum", text.place(span), message);
-        }
-        // Figures have four decimals at most.
-        if alike && sum > total + 0.00005 {
-            let message = format!("所列各项之和为{written}，大于总数{total}，请核对。");
-            sink.report("num-sum-check", text.place(span), message);
-        }
-    }
-}
-
-/// Says whether parts of one kind, three at least, nearly make up the total of this kind: 项目18个，其中工业项目11个、农业项目4个、
-/// 文旅项目2个. Parts that are far from it are not all.
-fn falls_short(sum: f64, total: f64, items: &[&str], before: &str) -> bool {
-    /// What of the total may be missing.
-    const MISSING: f64 = 0.1;
-    let name = |item: &str| item.trim_end_matches(is_han).trim_end_matches(|c: char| !is_han(c)).to_owned();
-    let names: Vec<String> = items.iter().map(|item| name(item)).collect();
-    let noun = names.first().map_or("", |name| tail(name, 2 * 3));
-    let alike = noun.chars().count() == 2 && names.iter().all(|name| name.ends_with(noun));
-    let missing = total - sum;
-    alike && items.len() > 2 && before.ends_with(noun) && missing > 0.00005 && missing <= MISSING * total
 }
