@@ -161,6 +161,7 @@ impl<'e> Checker<'e> {
         let hits = self.extractor.extract(&reading);
         let structure = Structure::of(reading.as_str());
         let places = self.sought.find(reading.as_str());
+        let borne = date.or_else(|| dated::borne(reading.as_str(), &structure));
         let date = date.or_else(|| dated::not_before(reading.as_str(), &structure, &places));
         let text = Text {
             structure,
@@ -173,6 +174,7 @@ impl<'e> Checker<'e> {
             enumerations: &self.enumerations,
             wordings: &self.wordings,
             date,
+            borne,
             looks,
             reading: &reading,
         };

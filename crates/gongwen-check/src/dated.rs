@@ -33,8 +33,7 @@ const TOP: usize = 6;
 pub(crate) fn not_before(reading: &str, structure: &Structure, places: &Places<'_>) -> Option<Date> {
     let signed = structure.signoff.and_then(|span| date_in(span.slice(reading)));
     signed.or_else(|| {
-        let top = structure.paragraphs.iter().take(TOP).map(|span| span.slice(reading));
-        let top = top.filter_map(|line| dated_line(line).or_else(|| numbered(line)));
+        let top = on_top(reading, structure);
         let counted = places.of(UP_TO).iter().filter_map(|at| {
             let year = year_at(reading[at + UP_TO.len()..].trim_start_matches(' '))?;
             Some(Date { year, month: None, day: None })
@@ -45,11 +44,23 @@ pub(crate) fn not_before(reading: &str, structure: &Structure, places: &Places<'
     })
 }
 
+/// Returns the date that the document bears as its own: that of the sign-off, or else of a line or the number on top.
+pub(crate) fn borne(reading: &str, structure: &Structure) -> Option<Date> {
+    let signed = structure.signoff.and_then(|span| date_in(span.slice(reading)));
+    signed.or_else(|| on_top(reading, structure).next())
+}
+
+/// Returns the dates that the first lines bear.
+fn on_top<'t>(reading: &'t str, structure: &'t Structure) -> impl Iterator<Item = Date> + 't {
+    let top = structure.paragraphs.iter().take(TOP).map(|span| span.slice(reading));
+    top.filter_map(|line| dated_line(line).or_else(|| numbered(line)))
+}
+
 /// Returns the date that is all of a line on top: （2024年5月）.
 fn dated_line(line: &str) -> Option<Date> {
     const LONGEST: usize = 14;
     let is_short =
-        line.chars().count() <= LONGEST && line.trim_end_matches(['）', ')']).ends_with(['月', '日']);
+        line.chars().count() <= LONGEST && line.trim_end_matches(['）', ')']).ends_with(['月', '日', '号']);
     if is_short { date_in(line) } else { None }
 }
 

@@ -31,6 +31,8 @@ pub(crate) struct Text<'a> {
     pub(crate) wordings: &'a Wordings,
     /// When the document was or will be issued, where that is known.
     pub(crate) date: Option<Date>,
+    /// The day that it bears or is judged under: not one before which it only cannot have been written.
+    pub(crate) borne: Option<Date>,
     /// How paragraphs look, where the document says so.
     pub(crate) looks: &'a [Look],
 }

@@ -81,11 +81,7 @@ pub(super) fn written(value: f64, reading: &str, like: &Measured) -> String {
         _ => 1.0,
     };
     let figures = format!("{:.4}", value / scale);
-    format!(
-        "{}{}",
-        figures.trim_end_matches('0').trim_end_matches('.'),
-        unit.trim_start_matches(['余', '多'])
-    )
+    format!("{}{}", figures.trim_end_matches('0').trim_end_matches('.'), unit.replace(['余', '多'], ""))
 }
 
 /// What is added up, the longer before what begins them.

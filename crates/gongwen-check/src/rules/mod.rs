@@ -1,6 +1,7 @@
 //! The rules that are code, one file a root cause.
 
 mod amounts;
+mod anniversaries;
 mod announced;
 mod apposed;
 mod attached;
@@ -34,6 +35,7 @@ mod measured;
 mod naming;
 mod near;
 mod norms;
+mod nth_days;
 mod numbering;
 mod numbers;
 mod ocr;
@@ -45,6 +47,7 @@ mod parted;
 mod percent;
 mod periods;
 mod pinyin;
+mod plan_years;
 mod plans;
 mod quoted;
 mod quotes;
@@ -63,12 +66,14 @@ mod totals;
 mod units;
 mod variants;
 mod verb;
+mod years;
 mod zeros;
 
 use crate::rule::Group;
 
 /// All of them.
 pub(crate) const GROUPS: &[Group] = &[
+    anniversaries::GROUP,
     announced::GROUP,
     attached::GROUP,
     brackets::GROUP,
@@ -97,6 +102,7 @@ pub(crate) const GROUPS: &[Group] = &[
     naming::GROUP,
     near::GROUP,
     norms::GROUP,
+    nth_days::GROUP,
     numbering::GROUP,
     numbers::GROUP,
     ocr::GROUP,
@@ -108,6 +114,7 @@ pub(crate) const GROUPS: &[Group] = &[
     percent::GROUP,
     periods::GROUP,
     pinyin::GROUP,
+    plan_years::GROUP,
     plans::GROUP,
     quoted::GROUP,
     quotes::GROUP,

@@ -169,8 +169,7 @@ impl<'t> List<'t> {
         let all = measured(text, Span::new(start, start + sentence.len()));
         let mut list = Self { parts: Vec::new(), names: Vec::new(), end: start, ended: true };
         let mut at = start;
-        let mut numbers = all.iter().peekable();
-        while let Some(part) = numbers.next() {
+        for part in &all {
             let name = &reading[at..part.span.start];
             let after = &reading[part.span.end..];
             let ends =
