@@ -25,6 +25,7 @@ const FILES: &[(&str, &str)] = &[
     ("typos.toml", include_str!("../../../lexicons/rules/typos.toml")),
     ("words.toml", include_str!("../../../lexicons/rules/words.toml")),
     ("measure.toml", include_str!("../../../lexicons/rules/measure.toml")),
+    ("figures.toml", include_str!("../../../lexicons/rules/figures.toml")),
     ("quote.toml", include_str!("../../../lexicons/rules/quote.toml")),
     ("blends.toml", include_str!("../../../lexicons/rules/blends.toml")),
     ("marks.toml", include_str!("../../../lexicons/rules/marks.toml")),

@@ -11,6 +11,7 @@ mod clean;
 mod context;
 mod count;
 mod days;
+mod digits;
 mod directions;
 mod divisions;
 mod doctype;
@@ -53,6 +54,7 @@ mod quoted;
 mod quotes;
 mod redacted;
 mod repeated;
+mod reversed;
 mod reworded;
 mod signer;
 mod slip;
@@ -66,6 +68,7 @@ mod totals;
 mod units;
 mod variants;
 mod verb;
+mod weekdays;
 mod years;
 mod zeros;
 
@@ -80,6 +83,7 @@ pub(crate) const GROUPS: &[Group] = &[
     clean::GROUP,
     count::GROUP,
     days::GROUP,
+    digits::GROUP,
     directions::GROUP,
     divisions::GROUP,
     doctype::GROUP,
@@ -120,6 +124,7 @@ pub(crate) const GROUPS: &[Group] = &[
     quotes::GROUP,
     redacted::GROUP,
     repeated::GROUP,
+    reversed::GROUP,
     signer::GROUP,
     spaces::GROUP,
     spun::GROUP,
@@ -131,5 +136,6 @@ pub(crate) const GROUPS: &[Group] = &[
     units::GROUP,
     variants::GROUP,
     verb::GROUP,
+    weekdays::GROUP,
     zeros::GROUP,
 ];

@@ -15,6 +15,7 @@ use crate::text::Text;
 const CASE: &str = "measure-unit-case";
 const REDUNDANT: &str = "measure-redundant-unit";
 const CONVERSION: &str = "measure-conversion";
+const SUPERSCRIPT: &str = "measure-superscript";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[
@@ -51,8 +52,19 @@ pub(crate) const GROUP: Group = Group {
             good: &["供应土地3000亩（合200公顷）。", "保护区40平方公里（约6万亩）。"],
             bad: &["供应土地3000亩（合200平方公里）。", "保护区40平方公里（约600亩）。"],
         },
+        Coded {
+            id: SUPERSCRIPT,
+            severity: Severity::Warning,
+            fix: Fix::Suggested,
+            summary: "平方、立方的单位失了上标",
+            explanation: "面积、体积单位的指数是上标，写成“m2”“m3”便不成单位；正文叙述宜用中文“平方米”“立方米”。",
+            source: &["GB 3100-1993（组合单位的符号）", "GB/T 15835-2011 4.1.1（计量单位）"],
+            stable: true,
+            good: &["建筑面积4860平方米，浓度35μg/m³。", "型号M2，货币供应量M2增长8%。"],
+            bad: &["建筑面积4860m2。", "库容3.5万m3，流域8km2。", "浓度为35ug/m3。"],
+        },
     ],
-    seeks: &[&LETTERS, &AREAS],
+    seeks: &[&LETTERS, &AREAS, &SQUARES],
     run,
 };
 
@@ -81,6 +93,18 @@ const SYMBOLS: [(&str, &str); 21] = [
     ("HZ", "Hz"),
 ];
 const LETTERS: [&str; SYMBOLS.len()] = firsts(&SYMBOLS);
+
+/// Units whose exponent has come down, and their names.
+const EXPONENTS: [(&str, &str); 7] = [
+    ("km2", "平方公里"),
+    ("hm2", "公顷"),
+    ("cm2", "平方厘米"),
+    ("mm2", "平方毫米"),
+    ("m2", "平方米"),
+    ("cm3", "立方厘米"),
+    ("m3", "立方米"),
+];
+const SQUARES: [&str; EXPONENTS.len()] = firsts(&EXPONENTS);
 
 /// Areas before a bracket, and how many 亩 they have.
 const MU: [(&str, f64); 4] = [("亩", 1.0), ("公顷", 15.0), ("平方公里", 1500.0), ("平方千米", 1500.0)];
@@ -116,6 +140,11 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             case(text, Span::new(at, at + symbol.len()), sink);
         }
     }
+    if sink.wants(SUPERSCRIPT) {
+        for (at, unit) in text.places.of_all(&SQUARES) {
+            superscript(text, at, unit, sink);
+        }
+    }
     if sink.wants(REDUNDANT) {
         for slash in text.places.each('/') {
             redundant(text, slash, sink);
@@ -126,6 +155,25 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             conversion(text, at, area, sink);
         }
     }
+}
+
+/// Judges m2 after a number, or after the slash of 35ug/m3.
+fn superscript(text: &Text<'_>, at: usize, unit: &'static str, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let span = Span::new(at, at + unit.len());
+    if after(reading, span.end).is_some_and(|c| c.is_ascii_alphanumeric() || c == '.') {
+        return;
+    }
+    let number = reading[..at].trim_end_matches(['余', '多', ' ']).trim_end_matches(['万', '亿']);
+    let per = number.ends_with('/');
+    if !per && !number.ends_with(|c: char| c.is_ascii_digit()) {
+        return;
+    }
+    let Some((_, name)) = EXPONENTS.iter().find(|(known, _)| *known == unit) else { return };
+    let symbol = unit.replace('2', "²").replace('3', "³");
+    let right = if per { symbol.as_str() } else { name };
+    let message = format!("“{unit}”失了上标，宜写作“{right}”。");
+    sink.report(SUPERSCRIPT, text.place(span), message).replace(right);
 }
 
 fn case(text: &Text<'_>, symbol: Span, sink: &mut Sink<'_>) {

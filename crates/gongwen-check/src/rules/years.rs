@@ -76,3 +76,24 @@ pub(super) fn spoken_of(text: &Text<'_>, at: usize, end: usize) -> Option<RangeI
 fn dated(text: &str) -> bool {
     text.bytes().take_while(u8::is_ascii_digit).count() == 4 && text[4..].starts_with('年')
 }
+
+/// Returns the number of a day, counted from 1 January 1970.
+pub(super) fn day_number(year: i64, month: i64, day: i64) -> i64 {
+    // Years that begin in March have their leap day at the end.
+    let year = year - i64::from(month <= 2);
+    let in_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    year.div_euclid(400) * 146_097 + in_era * 365 + in_era / 4 - in_era / 100 + of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day_number;
+
+    #[test]
+    fn days_are_counted_from_the_epoch() {
+        assert_eq!(day_number(1970, 1, 1), 0);
+        assert_eq!(day_number(2000, 3, 1) - day_number(2000, 2, 28), 2);
+        assert_eq!(day_number(2025, 3, 18), 20_165);
+    }
+}
