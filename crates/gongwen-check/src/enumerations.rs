@@ -74,7 +74,9 @@ impl Index {
         let more = |list: &(Vec<&str>, &str)| list.0.len() > 2;
         let texts = wordings::current(lexicon).filter_map(list_of).filter(more);
         let mut lists: FxHashMap<Vec<&str>, Vec<(Vec<&str>, &str)>> = FxHashMap::default();
-        for (items, tail) in texts.chain(wordings::steady().filter_map(list_of)) {
+        let steady = wordings::steady().filter_map(list_of).filter(more);
+        let two = wordings::counted().filter_map(list_of).filter(|list| !more(list));
+        for (items, tail) in texts.chain(steady).chain(two) {
             let mut sorted = items.clone();
             sorted.sort_unstable();
             lists.entry(sorted).or_default().push((items, tail));
@@ -87,7 +89,7 @@ impl Index {
                 continue;
             }
             if orders.iter().all(|(other, _)| other == items) {
-                let tail = if orders.iter().all(|(_, other)| other == tail) { *tail } else { "" };
+                let tail = orders.iter().fold(*tail, |tail, (_, other)| shared_head(tail, other));
                 let short = items[0].chars().count() < 3 && items.len() < 4 && tail.is_empty();
                 if !short {
                     let items = items.iter().map(|&item| item.to_owned()).collect();
@@ -104,6 +106,12 @@ impl Index {
         }
         self.lists.push(list);
     }
+}
+
+/// Returns what both texts begin with.
+fn shared_head<'t>(one: &'t str, other: &str) -> &'t str {
+    let same = one.char_indices().zip(other.chars()).find(|((_, a), b)| a != b);
+    &one[..same.map_or(one.len().min(other.len()), |((at, _), _)| at)]
 }
 
 /// Items of lists in phrases that good texts give in another order too.

@@ -21,6 +21,7 @@ mod marks;
 mod pattern;
 mod places;
 mod profile;
+mod recitals;
 mod rule;
 mod rules;
 mod selection;

@@ -37,7 +37,7 @@ pub(crate) fn one_left_out(lexicon: &Lexicon) -> Vec<(String, String)> {
         out.extend(each_left_out(&items));
     }
     // Of steady wordings those that are lists of four items and more.
-    for phrase in wordings::steady() {
+    for phrase in wordings::counted() {
         let items: Vec<&str> = phrase.split('、').collect();
         if items.len() > 3 && items.iter().all(|item| item.chars().count() > 2 && item.chars().all(is_han)) {
             out.extend(each_left_out(&items));

@@ -47,15 +47,25 @@ pub(crate) struct Near<'i> {
     pub(crate) steady: bool,
 }
 
-/// The wordings that stand as they are.
-const STEADY: &str = include_str!("../../../lexicons/rules/steady.txt");
-
 /// The shortest phrase that is compared, in characters: shorter ones have too many neighbours.
 const SHORTEST: usize = 6;
 
-/// Returns the wordings that good texts never vary.
+/// The wordings that stand as they are.
+const COUNTED: &str = include_str!("../../../lexicons/rules/steady.txt");
+const KNOWN: &str = include_str!("../../../lexicons/rules/standing.txt");
+
+/// Returns the wordings that good texts never vary, those counted first.
 pub(crate) fn steady<'s>() -> impl Iterator<Item = &'s str> {
-    STEADY.lines().filter(|line| !line.starts_with('#'))
+    counted().chain(lines(KNOWN))
+}
+
+/// Returns those of them that were counted in public texts.
+pub(crate) fn counted<'s>() -> impl Iterator<Item = &'s str> {
+    lines(COUNTED)
+}
+
+fn lines(table: &str) -> impl Iterator<Item = &str> {
+    table.lines().filter(|line| !line.starts_with('#'))
 }
 
 /// Returns the phrases of a lexicon that are current, in all their wordings.

@@ -2,6 +2,7 @@
 
 use gongwen_text::Span;
 
+use super::recited;
 use crate::enumerations::Enumeration;
 use crate::finding::{Edit, Fix, Severity};
 use crate::places::Mark;
@@ -34,6 +35,8 @@ pub(crate) const GROUP: Group = Group {
             "全面、完整、准确贯彻新发展理念。",
             "始终保持艰苦奋斗、谦虚谨慎的作风。",
             "践行富强、民主、文明、和谐、自由、平等、公正、法制、爱国、敬业、诚信、友善的要求。",
+            "推动矛盾纠纷源头预防、前端化解、关口前移。",
+            "增强群众获得感、满意感、安全感。",
         ],
     }],
     seeks: &[],
@@ -44,6 +47,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     if !sink.wants(ID) {
         return;
     }
+    let recited = recited::run(text, ID, sink);
     for parts in rows(text) {
         let words = |at: usize| parts[at].slice(text.as_str());
         let found = if let [first, _] = parts[..] {
@@ -56,7 +60,11 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             (1..parts.len() - 1).find_map(|at| find(text, &parts, words(at)))
         };
         let Some((list, fault)) = found else { continue };
-        let place = text.place(fault.span());
+        let span = fault.span();
+        if recited.iter().any(|other| other.start < span.end && span.start < other.end) {
+            continue;
+        }
+        let place = text.place(span);
         // Beside its label it is the matter of other rules.
         let linked = |hit: &gongwen_formula::Hit| {
             hit.link.as_ref().is_some_and(|link| {

@@ -52,6 +52,7 @@ mod plan_years;
 mod plans;
 mod quoted;
 mod quotes;
+mod recited;
 mod redacted;
 mod repeated;
 mod reversed;
