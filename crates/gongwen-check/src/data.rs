@@ -31,6 +31,22 @@ const FILES: &[(&str, &str)] = &[
     ("marks.toml", include_str!("../../../lexicons/rules/marks.toml")),
 ];
 
+/// The tables that rules of these files name: a string and what is right in each line.
+const TABLES: &[(&str, &str)] = &[
+    ("miswritings.tsv", MISWRITINGS),
+    ("verb-pairs.tsv", include_str!("../../../lexicons/rules/verb-pairs.tsv")),
+];
+const MISWRITINGS: &str = include_str!("../../../lexicons/rules/miswritings.tsv");
+
+/// Returns what is right instead of the miswritings of the table, in its order.
+pub(crate) fn well_written<'s>() -> impl Iterator<Item = &'s str> {
+    pairs(MISWRITINGS).map(|(_, right)| right)
+}
+
+fn pairs(table: &str) -> impl Iterator<Item = (&str, &str)> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+}
+
 /// What is wrong with a rule file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RuleFileError {
@@ -81,6 +97,8 @@ struct Written {
     /// Strings sought, each with what is right; empty where only a person can say.
     #[serde(default)]
     words: BTreeMap<String, String>,
+    /// The name of a table of more of them that comes with the crate.
+    table: Option<String>,
     /// Strings that are wrong only in documents of a day and later.
     #[serde(default)]
     since: Vec<Since>,
@@ -195,6 +213,11 @@ impl DataRules {
                     words.push(word.clone());
                     meanings.push(Meaning { rule: rules.len(), right: right.clone(), since });
                 }
+                let table = TABLES.iter().find(|(name, _)| Some(*name) == written.table.as_deref());
+                for (word, right) in table.into_iter().flat_map(|(_, table)| pairs(table)) {
+                    words.push(word.to_owned());
+                    meanings.push(Meaning { rule: rules.len(), right: right.to_owned(), since: None });
+                }
                 let mut rule = rule(written).map_err(fail)?;
                 if is_own {
                     rule.file = Some(name.to_owned());
@@ -288,7 +311,13 @@ fn is_inside(text: &str, span: Span, outer: &str) -> bool {
 fn info(written: &Written) -> Result<RuleInfo, String> {
     let severity = Severity::ALL.into_iter().find(|severity| severity.as_str() == written.severity);
     let fix = Fix::ALL.into_iter().find(|fix| fix.as_str() == written.fix);
-    if (written.words.is_empty() && written.since.is_empty() && !written.lists) == written.pattern.is_none() {
+    if let Some(table) = &written.table
+        && TABLES.iter().all(|(name, _)| name != table)
+    {
+        return Err(format!("there is no table `{table}`"));
+    }
+    let no_words = written.words.is_empty() && written.since.is_empty() && written.table.is_none();
+    if (no_words && !written.lists) == written.pattern.is_none() {
         return Err("expected either `words` (or `since`) or `pattern`".to_owned());
     }
     if written.bad.is_empty() || written.source.is_empty() {

@@ -10,6 +10,8 @@ use gongwen_lexicon::Lexicon;
 use gongwen_segment::{Segmenter, WordId};
 use gongwen_text::is_han;
 
+use crate::data;
+
 /// How many of the most frequent words of the list may be meant; what is rarer has often a twin as good as itself.
 const FREQUENT: u32 = 89_000;
 
@@ -62,6 +64,7 @@ impl Index {
                 phrases.extend(words.word(id).and_then(pack));
             }
         }
+        phrases.extend(data::well_written().filter_map(pack));
         for text in lexicon.phrases().map(|phrase| phrase.text.as_str()) {
             for piece in text.split(|c| !is_han(c)).filter(|piece| piece.chars().all(|c| c.len_utf8() == 3)) {
                 if piece.len() == 12 {
