@@ -231,6 +231,10 @@ fn concatenated(text: &Text<'_>, sink: &mut Sink<'_>) {
 /// Says whether a line heads the second or a later text of a collection: 篇二：…, 【篇3】, 范文二.
 fn starts_another(line: &str) -> bool {
     let line = line.trim_start_matches(['【', '（', '(', '[']);
+    if matches!(line.trim_end().trim_end_matches(['：', ':', '】', '）', ')']), "附赠" | "附送" | "附范文")
+    {
+        return true;
+    }
     let Some(rest) = ["篇", "范文", "例文"].iter().find_map(|word| line.strip_prefix(word)) else {
         return false;
     };

@@ -166,8 +166,16 @@ fn is_reported(reading: &str, at: usize) -> bool {
 }
 
 /// What follows 总书记 where the leader is meant.
-const FOLLOWING: [&str; 14] =
-    ["关于", "在", "的", "对", "历次", "重要", "系列", "视察", "指出", "强调", "考察", "指引", "嘱托", "曾"];
+const FOLLOWING: [&str; 21] = [
+    "关于", "在", "的", "对", "历次", "重要", "系列", "视察", "指出", "强调", "考察", "指引", "嘱托", "曾",
+    "深刻", "深情", "多次", "反复", "亲自", "号召", "寄语",
+];
+
+/// Says whether a name is that of the leader, and not part of that of a doctrine.
+fn is_himself(reading: &str, at: usize) -> bool {
+    let rest = &reading[at + LEADER.len()..];
+    !rest.starts_with(DOCTRINE) && !BRANCHES.iter().any(|branch| rest.starts_with(branch))
+}
 
 fn first_mention(text: &Text<'_>, sink: &mut Sink<'_>) {
     if !sink.wants(FIRST) {
@@ -183,7 +191,12 @@ fn first_mention(text: &Text<'_>, sink: &mut Sink<'_>) {
     let short_name = before.ends_with('习') && !before.ends_with("学习");
     if short_name
         || another.iter().any(|last| before.ends_with(last))
-        || text.places.of(LEADER).first().is_some_and(|&leader| leader < at)
+        || text
+            .places
+            .of(LEADER)
+            .iter()
+            .take_while(|&&leader| leader < at)
+            .any(|&leader| is_himself(reading, leader))
     {
         return;
     }

@@ -307,6 +307,46 @@ const UNFINISHED: &[&str] = &[
     "查看全文请",
 ];
 
+/// What portals offer: a short line that has two of these is an advertisement.
+const OFFERS: &[&str] = &[
+    "http://",
+    "https://",
+    "www.",
+    "来源:",
+    "来源：",
+    "更新:",
+    "更新：",
+    "会员",
+    "VIP",
+    "vip",
+    "公众号",
+    "微信号",
+    "扫码",
+    "二维码",
+    "免费下载",
+    "免费预览",
+    "免费阅读",
+    "下载后",
+    "可编辑",
+    "立即下载",
+    "全文下载",
+    "word版",
+    "Word版",
+    "PPT课件",
+    "海量",
+    "领取",
+    "加微信",
+    "资料库",
+    "范文网",
+    "文库",
+    "上一条",
+    "下一条",
+    "【打印】",
+    "【关闭】",
+    "【收藏】",
+    "文档共",
+];
+
 /// Appends the portal text and the markers of `source` to `cuts`.
 pub(super) fn cuts(source: &str, lines: &[Line<'_>], cuts: &mut Vec<Draft>) {
     for line in lines.iter().filter(|line| !line.is_blank()) {
@@ -360,6 +400,7 @@ fn portal_line(line: &Line<'_>) -> Option<Draft> {
     let portal = TAILS.iter().any(|tail| core.ends_with(tail))
         || is_trail(text)
         || is_counter(text)
+        || is_offer(text)
         || may_lead(core)
             && (LINKS.contains(&core) || is_notice(core, text) || is_field_line(text) || is_tool_bar(text));
     if portal { whole(EditKind::Boilerplate) } else { None }
@@ -379,6 +420,14 @@ fn is_notice(core: &str, text: &str) -> bool {
                 && text.chars().count() <= notice.most
         }
     })
+}
+
+/// `会员免费下载　第1范文网　更新：2025/6/12`: a short line with two offers, and no sentence.
+fn is_offer(text: &str) -> bool {
+    const LONGEST: usize = 240;
+    text.len() <= LONGEST
+        && !text.contains(['。', '；'])
+        && OFFERS.iter().filter(|offer| text.contains(**offer)).nth(1).is_some()
 }
 
 /// `《…》由会员分享，可在线阅读，更多相关…请在…上搜索。`: returns its length.
