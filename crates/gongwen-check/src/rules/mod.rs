@@ -7,6 +7,7 @@ mod apposed;
 mod attached;
 mod beside;
 mod brackets;
+mod circled;
 mod clean;
 mod context;
 mod count;
@@ -57,6 +58,7 @@ mod redacted;
 mod repeated;
 mod reversed;
 mod reworded;
+mod sides;
 mod signer;
 mod slip;
 mod spaces;
@@ -81,6 +83,7 @@ pub(crate) const GROUPS: &[Group] = &[
     announced::GROUP,
     attached::GROUP,
     brackets::GROUP,
+    circled::GROUP,
     clean::GROUP,
     count::GROUP,
     days::GROUP,
@@ -95,7 +98,6 @@ pub(crate) const GROUPS: &[Group] = &[
     growth::GROUP,
     halfwidth::GROUP,
     idiom::GROUP,
-    slip::GROUP,
     items::GROUP,
     label::GROUP,
     layout::GROUP,
@@ -126,7 +128,9 @@ pub(crate) const GROUPS: &[Group] = &[
     redacted::GROUP,
     repeated::GROUP,
     reversed::GROUP,
+    sides::GROUP,
     signer::GROUP,
+    slip::GROUP,
     spaces::GROUP,
     spun::GROUP,
     struct_::GROUP,

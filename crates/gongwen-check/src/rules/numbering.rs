@@ -258,7 +258,11 @@ fn order(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
             .any(|annex| before.span.start < annex.start && annex.start < marker.span.start);
         // The last of its list, which nothing after it confirms.
         let ends = next.is_none() && marker.leads;
-        let last_of_all = ends && marker.value == before.value + 2;
+        let between = &reading[before.span.end..marker.span.start];
+        // （1）…（2）…（4） inside a paragraph, after which nothing goes on.
+        let inline = !marker.leads && before.value > 1 && !between.contains('\n');
+        let inline = inline && next.is_none_or(|next| next.value == 1);
+        let last_of_all = (ends || inline) && marker.value == before.value + 2;
         // Items of another article are another list.
         let repeats = ends
             && marker.value == before.value
@@ -276,7 +280,6 @@ fn order(text: &Text<'_>, all: &[Marker], sink: &mut Sink<'_>) {
         let (rule, message) = if marker.value > before.value + 1
             && (misnumbered || last_of_all || marker.value == before.value + 2 && before.value > 1)
         {
-            let between = &reading[before.span.end..marker.span.start];
             // The number of the next item, which goes on as it should, was taken by this one.
             let taken = misnumbered && next.is_some_and(|next| next.value == marker.value);
             if !taken && mentions(between, before.value + 1, marker.style) {

@@ -7,6 +7,8 @@ use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
 
+const REPEAT: &str = "list-ordinal-repeat";
+
 pub(crate) const GROUP: Group = Group {
     rules: &[
         Coded {
@@ -21,7 +23,23 @@ pub(crate) const GROUP: Group = Group {
             bad: &[
                 "一是抓学习，读原文。三是抓落实，列清单。",
                 "主要有三点：第一，抓学习。第二，抓调研。第四，抓落实。",
+                "一是学习不深。\n二是调研不多。\n四是方法不新。",
+                "一要抓学习，二要抓调研，四要抓落实。",
             ],
+        },
+        Coded {
+            id: REPEAT,
+            severity: Severity::Warning,
+            fix: Fix::None,
+            summary: "序次语重号",
+            explanation: "“一是……二是……二是……”的同一序次出现两次，应依次改编。",
+            source: &["GB/T 9704-2012 7.3.3（结构层次序数）"],
+            stable: true,
+            good: &[
+                "一是抓学习。二是抓调研。三是抓落实。",
+                "一是抓学习：一是读原文，二是写体会。二是抓调研。",
+            ],
+            bad: &["一是抓学习，二是抓调研，二是抓落实。", "第一，抓学习。第二，抓调研。第二，抓落实。"],
         },
         Coded {
             id: "list-ordinal-mixed",
@@ -63,6 +81,8 @@ enum Kind {
     Shi,
     /// 其一
     Qi,
+    /// 一要
+    Yao,
 }
 
 #[derive(Clone, Copy)]
@@ -89,8 +109,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
                 .binary_search_by_key(&paragraph.start, |heading| heading.span.start)
                 .is_ok()
         {
-            mixed(text, &lines, sink);
-            lines.clear();
+            lines_end(text, &mut lines, sink);
         }
         if let Some(mut lead) = lead {
             lead.leads = true;
@@ -110,15 +129,21 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             mixed(text, &inner, sink);
         }
         if first && lead.is_none() {
-            mixed(text, &lines, sink);
-            lines.clear();
+            lines_end(text, &mut lines, sink);
         }
         // What does not begin anew goes on with the series of the paragraphs.
         if !first || lead.is_none() {
             lines.append(&mut inner);
         }
     }
-    mixed(text, &lines, sink);
+    lines_end(text, &mut lines, sink);
+}
+
+/// Judges the ordinals that begin paragraphs, up to a heading.
+fn lines_end(text: &Text<'_>, lines: &mut Vec<Ordinal>, sink: &mut Sink<'_>) {
+    mixed(text, lines, sink);
+    gaps(text, lines.iter().filter(|ordinal| ordinal.leads), sink);
+    lines.clear();
 }
 
 /// Returns the ordinals at the starts of clauses inside a paragraph.
@@ -153,7 +178,14 @@ fn at(text: &str, start: usize) -> Option<Ordinal> {
         }
         _ => {
             let (value, len) = number(0)?;
-            if rest[len..].starts_with('是') { found(Kind::Shi, value, len + "是".len()) } else { None }
+            let rest = &rest[len..];
+            // 三要素, 一要件 are nouns.
+            let is_noun = ["要素", "要点", "要件", "要求", "要闻"].iter().any(|noun| rest.starts_with(noun));
+            match rest.chars().next() {
+                Some('是') => found(Kind::Shi, value, len + "是".len()),
+                Some('要') if !is_noun => found(Kind::Yao, value, len + "要".len()),
+                _ => None,
+            }
         }
     }
 }
@@ -161,11 +193,14 @@ fn at(text: &str, start: usize) -> Option<Ordinal> {
 /// Reports where a series goes on in another form than it began.
 fn mixed(text: &Text<'_>, series: &[Ordinal], sink: &mut Sink<'_>) {
     let reading = text.as_str();
+    let mut reported = None;
     for (at, ordinal) in series.iter().enumerate().filter(|(_, ordinal)| ordinal.value > 1) {
         let head = &series[..at];
         let own = head.iter().rev().find(|before| before.kind == ordinal.kind);
         let Some(before) = head.last().filter(|before| before.kind != ordinal.kind) else { continue };
-        if before.value + 1 != ordinal.value {
+        // 一要抓学习 goes on in 二是, and stands inside of other forms.
+        let verbs = before.kind == Kind::Yao || ordinal.kind == Kind::Yao;
+        if before.value + 1 != ordinal.value || verbs {
             continue;
         }
         // Inside a paragraph 首先 may be said of what is done first.
@@ -179,6 +214,10 @@ fn mixed(text: &Text<'_>, series: &[Ordinal], sink: &mut Sink<'_>) {
         }
         // 首先 is what differs where all that follow are of one form.
         let (odd, other) = if before.kind == Kind::Xian { (before, ordinal) } else { (ordinal, before) };
+        // 一是…第二…三是 has one that is odd.
+        if reported.replace(odd.span) == Some(before.span) {
+            continue;
+        }
         let message = format!(
             "“{}”与“{}”是两种序次语，同一层次宜取一种。",
             odd.span.slice(reading),
@@ -192,6 +231,7 @@ fn mixed(text: &Text<'_>, series: &[Ordinal], sink: &mut Sink<'_>) {
 fn gaps<'o>(text: &Text<'_>, series: impl Iterator<Item = &'o Ordinal> + Clone, sink: &mut Sink<'_>) {
     const HAN: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let reading = text.as_str();
+    repeats(text, series.clone(), sink);
     for (before, ordinal) in series.clone().zip(series.skip(1)) {
         if before.kind != ordinal.kind || ordinal.value != before.value + 2 || before.kind == Kind::Xian {
             continue;
@@ -210,5 +250,20 @@ fn gaps<'o>(text: &Text<'_>, series: impl Iterator<Item = &'o Ordinal> + Clone, 
         let (found, earlier) = (ordinal.span.slice(reading), before.span.slice(reading));
         let message = format!("“{earlier}”之后是“{found}”，中间缺一号，请核对。");
         sink.report("list-ordinal-gap", text.place(ordinal.span), message).related([text.place(before.span)]);
+    }
+}
+
+/// Reports a number that stands twice in a series: 一是…二是…二是….
+fn repeats<'o>(text: &Text<'_>, series: impl Iterator<Item = &'o Ordinal>, sink: &mut Sink<'_>) {
+    let series: Vec<&Ordinal> = series.collect();
+    // Where a series begins twice one may lie inside the other.
+    let begins = |kind| series.iter().filter(|ordinal| ordinal.value == 1 && ordinal.kind == kind).count();
+    for pair in series.windows(2) {
+        let (before, ordinal) = (pair[0], pair[1]);
+        let same = before.kind == ordinal.kind && before.value == ordinal.value && ordinal.value > 1;
+        if same && begins(ordinal.kind) == 1 && before.leads == ordinal.leads && before.kind != Kind::Xian {
+            let message = format!("“{}”与前一项重复，请核对。", ordinal.span.slice(text.as_str()));
+            sink.report(REPEAT, text.place(ordinal.span), message).related([text.place(before.span)]);
+        }
     }
 }
