@@ -27,6 +27,16 @@ impl<'r> Sink<'r> {
         self.rules.contains_key(rule)
     }
 
+    /// Returns how many findings there are.
+    pub(crate) fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Says whether a rule has reported what meets a place of the source.
+    pub(crate) fn has(&self, rule: &str, span: Span) -> bool {
+        self.findings.iter().any(|finding| finding.rule.id == rule && finding.span.overlaps(span))
+    }
+
     /// Reports a place of the source.
     pub(crate) fn report(&mut self, rule: &str, span: Span, message: impl Into<String>) -> Draft<'_> {
         let Some(rule) = self.rules.get(rule) else { return Draft(None) };

@@ -1,74 +1,56 @@
 //! Numbers in labels against the lists beside them.
 
 use gongwen_formula::{Class, Cue, Deviation, Direction, Hit};
-use gongwen_text::{Span, is_han, numeral_value, parse_numeral};
+use gongwen_text::{is_han, numeral_value};
 
-use super::context::{after, before};
+use super::headed::headed;
+use super::labelled::{LONGEST, before_quote, bracketed, clause_start, ends_in_verb, governs, is_even};
+use super::plainly::uncounted;
+use super::slots::by_slots;
 use super::{apposed, beside, known};
 use crate::finding::{Fix, Severity};
-use crate::labels::{Counting, Labels};
 use crate::marks::{head, tail};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
 
-const FORMULA: &str = "count-formula-expansion";
-const CHARACTERS: &str = "count-character-formula";
+pub(super) const FORMULA: &str = "count-formula-expansion";
 
 pub(crate) const GROUP: Group = Group {
-    rules: &[
-        Coded {
-            id: FORMULA,
-            severity: Severity::Warning,
-            fix: Fix::None,
-            summary: "提法所标数目与所列项数不符",
-            explanation: "提法中的数目（“四个体系”“八要八不要”）应与前后所列的项数一致，列举有“等”字的除外。",
-            source: &["提法自身所标的数目"],
-            stable: true,
-            good: &[
-                "落实责任体系、制度体系、监督体系、保障体系“四个体系”。",
-                "推行“三访”工作法（访农户、访田头、访企业）。",
-                "提供体检、借阅、旅游等“八项礼遇”。",
-                "今天对河东、河西启动防汛三级响应。",
-                "推进山上、山下、水里三个空间开发，保护好路权、林权、水权三权。",
-            ],
-            bad: &[
-                "提高站位，落实责任体系、监督体系、保障体系“四个体系”。",
-                "严守“五条纪律”（政治纪律、组织纪律、廉洁纪律、群众纪律）。",
-                "做到“三个到位”，即责任到位、措施到位。",
-                "按照“四个机关”即坚持党的领导的政治机关、依法履行职责的权力机关、联系服务群众的工作机关的要求，改进作风。",
-                "推行“四议两公开”工作法，即支部提议、村“两委”商议、党员审议、村民会议决议，决议公开，群众满意。",
-                "对“四个务必坚持”，即务必坚持依靠群众、坚持深入一线、坚持注重实效，体会得还不深。",
-                "聚焦“强信心、树形象、促发展、惠民生”五大任务。",
-                "方案已定，要保护好路权、林权、水权两权。",
-                "开展“三清一改”（清垃圾、清沟渠、清淤泥、清残墙，改旱厕）。",
-                "建成集办公、会议、展览于一体的“四合一”中心。",
-                "参观不多问，“三不”：不准拍照，不准录像。",
-                "全体同志发扬理论联系实际、批评和自我批评三大作风。",
-                "革命胜利，推翻帝国主义、封建主义、官僚资本主义四座大山。",
-            ],
-        },
-        Coded {
-            id: CHARACTERS,
-            severity: Severity::Warning,
-            fix: Fix::None,
-            summary: "“N字”要求与实际字数不符",
-            explanation: "“16字要求”“十二字方针”所标的字数应与所引文字的字数一致，标点不计。",
-            source: &["提法自身所标的字数"],
-            stable: true,
-            good: &[
-                "落实“忠诚老实、勤勉敬业”8字要求。",
-                "坚持十二字方针（早发现、早报告、早隔离、早治疗）。",
-            ],
-            bad: &["落实“忠诚老实、勤勉敬业、清正廉洁”16字要求。"],
-        },
-    ],
-    seeks: &[&MEASURED],
+    rules: &[Coded {
+        id: FORMULA,
+        severity: Severity::Warning,
+        fix: Fix::None,
+        summary: "提法所标数目与所列项数不符",
+        explanation: "提法中的数目（“四个体系”“八要八不要”）应与前后所列的项数一致，列举有“等”字的除外。",
+        source: &["提法自身所标的数目"],
+        stable: true,
+        good: &[
+            "落实责任体系、制度体系、监督体系、保障体系“四个体系”。",
+            "推行“三访”工作法（访农户、访田头、访企业）。",
+            "提供体检、借阅、旅游等“八项礼遇”。",
+            "今天对河东、河西启动防汛三级响应。",
+            "推进山上、山下、水里三个空间开发，保护好路权、林权、水权三权。",
+        ],
+        bad: &[
+            "提高站位，落实责任体系、监督体系、保障体系“四个体系”。",
+            "严守“五条纪律”（政治纪律、组织纪律、廉洁纪律、群众纪律）。",
+            "做到“三个到位”，即责任到位、措施到位。",
+            "按照“四个机关”即坚持党的领导的政治机关、依法履行职责的权力机关、联系服务群众的工作机关的要求，改进作风。",
+            "推行“四议两公开”工作法，即支部提议、村“两委”商议、党员审议、村民会议决议，决议公开，群众满意。",
+            "对“四个务必坚持”，即务必坚持依靠群众、坚持深入一线、坚持注重实效，体会得还不深。",
+            "聚焦“强信心、树形象、促发展、惠民生”五大任务。",
+            "方案已定，要保护好路权、林权、水权两权。",
+            "开展“三清一改”（清垃圾、清沟渠、清淤泥、清残墙，改旱厕）。",
+            "建成集办公、会议、展览于一体的“四合一”中心。",
+            "参观不多问，“三不”：不准拍照，不准录像。",
+            "全体同志发扬理论联系实际、批评和自我批评三大作风。",
+            "革命胜利，推翻帝国主义、封建主义、官僚资本主义四座大山。",
+        ],
+    }],
+    seeks: &[],
     run,
 };
-
-/// The longest list beside a label, in bytes.
-const LONGEST: usize = 600;
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     for hit in text.hits.iter().filter(|hit| hit.class == Class::Counted && hit.items.is_none()) {
@@ -90,7 +72,11 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             sink.report(FORMULA, hit.span, message).related(spans);
         } else if hit.items.is_none() {
             if !by_slots(text, hit, sink) && !beside_it(text, hit, sink) {
+                let before = sink.len();
                 apposed_to_it(text, hit, sink);
+                if sink.len() == before {
+                    headed(text, hit, sink);
+                }
             }
         } else if hit.slots.len() < 2 || !by_slots(text, hit, sink) {
             unlisted(text, hit, sink);
@@ -98,9 +84,6 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
     if sink.wants(FORMULA) {
         uncounted(text, sink);
-    }
-    if sink.wants(CHARACTERS) {
-        characters(text, sink);
     }
 }
 
@@ -122,125 +105,6 @@ fn known_to_be(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
     row.is_whole(items.len())
 }
 
-/// Reports a label whose list is, item for item, what the lexicon has under the same label with another number.
-fn misnumbered(text: &Text<'_>, at: usize, sink: &mut Sink<'_>) -> bool {
-    let reading = text.as_str();
-    let Some(numeral) = after(reading, at) else { return false };
-    let start = at + numeral.len_utf8();
-    let rest = &reading[start..];
-    let ends = rest
-        .char_indices()
-        .take(Labels::LONGEST)
-        .take_while(|(_, c)| is_han(*c))
-        .map(|(at, c)| at + c.len_utf8());
-    for end in ends {
-        let labels = text.labels.behind(text.lexicon, &rest[..end]);
-        let label = Span::new(at, start + end);
-        let whole = |counting: &&Counting| {
-            known::row(reading, label, &counting.items).is_some_and(|row| row.is_whole(counting.items.len()))
-        };
-        if labels.iter().any(|counting| counting.numeral == numeral) {
-            continue;
-        }
-        if let Some(counting) = labels.iter().find(whole) {
-            let (label, right) = (label.slice(reading), counting.numeral);
-            let message = format!("“{label}”所列各项通行的提法是“{right}{}”，请核对数目。", &rest[..end]);
-            sink.report(FORMULA, text.place(Span::new(at, start + end)), message);
-            return true;
-        }
-    }
-    false
-}
-
-/// What counts a list, between its number and a noun.
-const MEASURES: [&str; 16] =
-    ["大", "项", "个", "种", "条", "类", "方面", "面", "件", "篇", "张", "支", "套", "座", "级", "块"];
-/// What else stands after a number and a measure: 三个月, 两级以上.
-const NO_NOUNS: [&str; 12] =
-    ["月", "工作日", "以上", "以下", "以内", "百分点", "半", "小时", "星期", "多", "年", "等级"];
-
-/// Reports plain labels that the extractor does not take for any, because no list of their number is beside them.
-fn uncounted(text: &Text<'_>, sink: &mut Sink<'_>) {
-    let reading = text.as_str();
-    let judged = |hit: &&Hit| matches!(hit.class, Class::NumeralFormula | Class::Counted | Class::Idiom);
-    let judged: Vec<Span> =
-        text.hits.iter().filter(judged).map(|hit| text.reading.from_source(hit.span)).collect();
-    for (at, c) in text.places.numerals.iter().filter_map(|&at| Some((at, after(reading, at)?))) {
-        if !matches!(c, '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十') {
-            continue;
-        }
-        // 第三项, 二十四条
-        let ordinal =
-            |c: char| numeral_value(c).is_some() || matches!(c, '第' | '前' | '后' | '之' | '每' | '有');
-        let rest = &reading[at + c.len_utf8()..];
-        if before(reading, at).is_none_or(ordinal) {
-            continue;
-        }
-        let outer = reading[..at].strip_suffix('“');
-        if misnumbered(text, at, sink) {
-            continue;
-        }
-        let morpheme = rest.chars().next().unwrap_or_default();
-        let listed = before_quote(outer.unwrap_or(&reading[..at]));
-        let plain = plain_label(rest).filter(|_| outer.is_none());
-        let morphemic = plain.is_none();
-        let len = match (outer, listed) {
-            (Some(_), _) => quoted_label(rest),
-            // “消费焕新、场景上新”三新行动, 路权、林权、水权三权
-            _ if plain.is_none()
-                && is_han(morpheme)
-                && !MEASURES.iter().any(|measure| rest.starts_with(measure)) =>
-            {
-                Some(morpheme.len_utf8())
-            }
-            _ => plain,
-        };
-        let Some(label) = len.map(|len| Span::new(at, at + c.len_utf8() + len)) else { continue };
-        let claimed = numeral_value(c).unwrap_or(0) as usize;
-        // Hits are in source order, and few overlap.
-        let next = judged.partition_point(|other| other.start < label.end);
-        if judged[..next].iter().rev().take(8).any(|other| label.start < other.end) {
-            continue;
-        }
-        // What only the marks make a label has to say by its words that the list is its own; 省、市、县三级 are levels, and
-        // 四级响应 is a grade.
-        let its_own = |list: &apposed::Apposed<'_>| match morpheme {
-            _ if morphemic => list.items.iter().all(|item| item.contains(morpheme)),
-            '级' => {
-                list.items[1..].iter().all(|item| item.chars().count() == 1) && !list.items[0].contains('和')
-            }
-            _ => true,
-        };
-        let list = match listed.and_then(apposed::quoted) {
-            Some(list) => Some(list),
-            None => apposed::apposed(reading, at).filter(|list| !ends_in_verb(text, &list.items)),
-        };
-        let found = list.filter(its_own).and_then(|list| list.differs(claimed));
-        if let Some(found) = found {
-            let message =
-                format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", label.slice(reading));
-            sink.report(FORMULA, text.place(label), message);
-        }
-    }
-}
-
-/// Returns the bytes of a measure and a noun; none where what follows a number is an amount.
-fn plain_label(rest: &str) -> Option<usize> {
-    let measure = MEASURES.into_iter().find(|measure| rest.starts_with(measure))?;
-    let rest = &rest[measure.len()..];
-    let ends = |c: char| matches!(c, '的' | '和' | '与' | '在' | '之' | '为' | '是' | '进' | '协' | '建');
-    let noun: usize = rest.chars().take(4).take_while(|&c| is_han(c) && !ends(c)).map(char::len_utf8).sum();
-    let amount = NO_NOUNS.iter().any(|noun| rest.starts_with(noun)) || rest[noun..].starts_with("之一");
-    (!amount && (noun > 0 || measure == "方面")).then_some(measure.len() + noun)
-}
-
-/// Returns the bytes of what stands before a closing quotation mark, where it is short and plain.
-fn quoted_label(rest: &str) -> Option<usize> {
-    const LONGEST: usize = 8;
-    let len: usize = rest.chars().take(LONGEST).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
-    (len > 0 && rest[len..].starts_with('”')).then_some(len)
-}
-
 /// Says whether the list that differs in length is beyond doubt the label's: the cue is explicit, and of a formula that
 /// the lexicon knows at least one item is there.
 fn is_sure(hit: &Hit) -> bool {
@@ -250,73 +114,6 @@ fn is_sure(hit: &Hit) -> bool {
     };
     let cue = hit.link.as_ref().map(|link| link.cue);
     known && cue.is_some_and(|cue| !matches!(cue, Cue::Morpheme)) && !hit.surface.starts_with('双')
-}
-
-/// What stands before a verb that governs a label: 全面推行“三项制度”.
-const ADVERBS: [&str; 15] = [
-    "全面", "坚决", "协调", "协同", "大力", "深入", "积极", "持续", "切实", "统筹", "系统", "扎实", "不断",
-    "严格", "规范",
-];
-
-/// Reports “三清一改”（清垃圾、清塘沟，改旱厕）: a label of several numbers, with a list in which each item bears the morpheme
-/// of its number. Says whether there is such a list.
-fn by_slots(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
-    let reading = text.as_str();
-    let label = text.reading.from_source(hit.span);
-    let chars: Vec<char> = label.slice(reading).chars().collect();
-    let pairs: Vec<(u64, char)> = chars
-        .windows(2)
-        .filter_map(|pair| Some((numeral_value(pair[0])?, pair[1])))
-        .filter(|(_, morpheme)| is_han(*morpheme))
-        .collect();
-    // What follows each number, where it is more than a morpheme: 公开 of “四议两公开”.
-    let parts = label.slice(reading).split(|c| numeral_value(c).is_some()).skip(1);
-    let wholes: Vec<String> =
-        parts.map(|part| if part.chars().count() > 1 { part.to_owned() } else { "\n".to_owned() }).collect();
-    let distinct =
-        pairs.iter().enumerate().all(|(at, (_, one))| pairs[..at].iter().all(|(_, other)| one != other));
-    let slots = hit.slots.iter().map(|slot| u64::from(slot.claimed));
-    if pairs.len() < 2 || !distinct || !slots.eq(pairs.iter().map(|(claimed, _)| *claimed)) {
-        return false;
-    }
-    let quoted = || Some((apposed::within(reading, before_quote(before_mark(reading, label.start))?), true));
-    let Some((list, bracket)) = beside::led_to(reading, label.end).or_else(quoted) else { return false };
-    let list_text = list.slice(reading);
-    let list_text = if bracket { list_text } else { list_text.split('；').next().unwrap_or_default() };
-    let items: Vec<&str> = list_text.split(['、', '，', '；']).collect();
-    let mut at = 0;
-    let mut counts = Vec::new();
-    for (nth, (claimed, morpheme)) in pairs.iter().enumerate() {
-        let bears = |item: &&str| item.contains(*morpheme);
-        // 改旱厕、文明厕: one more that does not bear it, before those of the next number or the end of the bracket.
-        let end = match pairs.get(nth + 1) {
-            // 决议公开 of “四议两公开” bears both, and ends with what is written of the second in full.
-            Some((_, next)) => items[at..].iter().position(|item| {
-                let whole = wholes.get(nth + 1).is_some_and(|whole| item.ends_with(whole.as_str()));
-                (!bears(item) || whole) && item.contains(*next)
-            }),
-            None if bracket => Some(items.len() - at),
-            None => items[at..].iter().rposition(bears).map(|last| last + 1),
-        };
-        let Some(group) = end.map(|end| &items[at..at + end]) else { return false };
-        let bearing = group.iter().copied().filter(bears).count();
-        if !group.first().is_some_and(bears) || 2 * bearing <= group.len() {
-            return false;
-        }
-        at += group.len();
-        // 保粮食和能源 is one or two.
-        let joined = group.iter().filter(|item| item.contains(['和', '与', '及'])).count() as u64;
-        let found = group.len() as u64;
-        counts.push((*claimed, if (found..=found + joined).contains(claimed) { *claimed } else { found }));
-    }
-    let wrong: Vec<_> = counts.iter().filter(|(claimed, found)| claimed != found).collect();
-    if let [(claimed, found)] = wrong.as_slice()
-        && claimed.abs_diff(*found) == 1
-    {
-        let message = format!("“{}”标为{claimed}项，列出{found}项，请核对是否有遗漏或多列。", hit.surface);
-        sink.report(FORMULA, hit.span, message).related([text.place(list)]);
-    }
-    true
 }
 
 /// Reports a label whose list, right beside it, has another length, and says whether there is such a list.
@@ -463,20 +260,6 @@ fn unlisted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) {
     }
 }
 
-/// Says whether the last of some items is the verb that governs a label, and not one more like those before it: 执行、管理、服务.
-fn ends_in_verb(text: &Text<'_>, items: &[&str]) -> bool {
-    let Some((last, others)) = items.split_last() else { return false };
-    let like = |item: &&str| item.len() == last.len() && governs(text, item);
-    governs(text, last) && !others.iter().any(like)
-}
-
-/// Says whether what stands before a label is a verb with its adverbs.
-fn governs(text: &Text<'_>, item: &str) -> bool {
-    let mut heads = text.verbs.heads(text.lexicon, item);
-    item.ends_with("进行")
-        || heads.any(|head| head.is_empty() || ADVERBS.iter().any(|adverb| head.ends_with(adverb)))
-}
-
 /// Reports 五个专班 after a quotation, or before a bracket, that lists nearly as many items, and says whether it does.
 fn counted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
     let [slot] = hit.slots.as_slice() else { return false };
@@ -505,67 +288,4 @@ fn counted(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
         sink.report(FORMULA, hit.span, message);
     }
     differs
-}
-
-/// Says whether all items but the first, which may have a verb before it, are equally long.
-fn is_even(list: &str) -> bool {
-    let mut lengths = list.split('、').skip(1).map(|item| item.chars().count());
-    let first = list.chars().take_while(|c| *c != '、').count();
-    lengths.next().is_some_and(|length| first >= length && lengths.all(|other| other == length))
-}
-
-/// Returns where the clause that reaches to `end` begins; `None` when that is far.
-fn clause_start(reading: &str, end: usize) -> Option<usize> {
-    let stops = ['，', '。', '；', '：', '\n', '”', '》', '）', '（', '“'];
-    match reading[..end].char_indices().rev().take(120).find(|(_, c)| stops.contains(c)) {
-        Some((at, c)) => Some(at + c.len_utf8()),
-        None if end < 360 => Some(0),
-        None => None,
-    }
-}
-
-/// What is measured in characters.
-const MEASURED: [&str; 10] =
-    ["字要求", "字方针", "字总要求", "字思路", "字诀", "字标准", "字箴言", "字精神", "字作风", "字原则"];
-
-/// Reports “…”16字要求 and 12字思路（…） whose text has another number of characters.
-fn characters(text: &Text<'_>, sink: &mut Sink<'_>) {
-    let reading = text.as_str();
-    for (at, noun) in text.places.of_all(&MEASURED) {
-        let before = &reading[..at];
-        let digits =
-            before.chars().rev().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
-        let start = at - digits.map(char::len_utf8).sum::<usize>();
-        let Some(claimed) = parse_numeral(&reading[start..at]) else { continue };
-        let quoted = before_quote(&reading[..start]);
-        let bracket = bracketed(&reading[at + noun.len()..]);
-        let Some(listed) = quoted.or(bracket) else { continue };
-        let found = listed.chars().filter(|c| is_han(*c)).count() as u64;
-        let plain = listed.chars().all(|c| is_han(c) || "、，； “”".contains(c)) && !listed.contains('等');
-        if plain && listed.contains(['、', '，', '；', ' ']) && claimed >= 4 && found != claimed {
-            let span = text.place(Span::new(start, at + noun.len()));
-            let message = format!("标为{claimed}字，所引文字为{found}字，请核对。");
-            sink.report(CHARACTERS, span, message);
-        }
-    }
-}
-
-/// Returns what stands in the bracket that the text begins with.
-fn bracketed(text: &str) -> Option<&str> {
-    Some(head(text, LONGEST).strip_prefix('（')?.split_once('）')?.0)
-}
-
-/// Returns what stands before `start`, without the mark that opens there.
-fn before_mark(reading: &str, start: usize) -> &str {
-    reading[..start].strip_suffix('“').unwrap_or(&reading[..start])
-}
-
-/// Returns what stands in the quotation marks that close at the end of `before`, with or without 的.
-fn before_quote(before: &str) -> Option<&str> {
-    let before = tail(before, LONGEST);
-    let before = before.strip_suffix('的').unwrap_or(before).strip_suffix('”')?;
-    let open = before.rfind('“')?;
-    // Several quotations in a row are counted together by people: leave them.
-    let quoted = &before[open + '“'.len_utf8()..];
-    (!before[..open].ends_with('”')).then_some(quoted)
 }

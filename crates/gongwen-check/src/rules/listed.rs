@@ -7,6 +7,7 @@ use gongwen_text::{Span, is_han, numeral_value, parse_numeral};
 
 use super::apposed::within;
 use super::context::before;
+use super::count::FORMULA;
 use crate::finding::{Fix, Severity};
 use crate::marks::head;
 use crate::rule::{Coded, Group};
@@ -72,6 +73,10 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             let message =
                 format!("“{words}”标为{}项，列出{found}项，请核对是否有遗漏或多列。", label.claimed);
             let list = within(reading, list);
+            // What the extractor takes for a label is counted with it.
+            if sink.has(FORMULA, text.place(label.span)) {
+                continue;
+            }
             sink.report(ID, text.place(Span::new(label.span.start, list.end)), message)
                 .related([text.place(list)]);
         }

@@ -7,6 +7,7 @@ mod apposed;
 mod attached;
 mod beside;
 mod brackets;
+mod characters;
 mod circled;
 mod clean;
 mod context;
@@ -22,10 +23,12 @@ mod enumerated;
 mod extent;
 mod growth;
 mod halfwidth;
+mod headed;
 mod idiom;
 mod items;
 mod known;
 mod label;
+mod labelled;
 mod layout;
 mod leader;
 mod lines;
@@ -49,6 +52,7 @@ mod parted;
 mod percent;
 mod periods;
 mod pinyin;
+mod plainly;
 mod plan_years;
 mod plans;
 mod quoted;
@@ -61,6 +65,7 @@ mod reworded;
 mod sides;
 mod signer;
 mod slip;
+mod slots;
 mod spaces;
 mod spun;
 mod struct_;
@@ -83,6 +88,7 @@ pub(crate) const GROUPS: &[Group] = &[
     announced::GROUP,
     attached::GROUP,
     brackets::GROUP,
+    characters::GROUP,
     circled::GROUP,
     clean::GROUP,
     count::GROUP,
