@@ -93,9 +93,20 @@ fn known_to_be(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
     let Some(items) = hit.lexicon_items.as_deref().filter(|items| items.len() > 2) else { return false };
     let claimed: usize = hit.slots.iter().map(|slot| slot.claimed as usize).sum();
     let label = text.reading.from_source(hit.span);
-    let row =
-        known::row(text.as_str(), label, items).filter(|_| hit.slots.len() > 1 || claimed == items.len());
-    let Some(row) = row else { return false };
+    let reading = text.as_str();
+    let whole = hit.slots.len() > 1 || claimed == items.len();
+    if let Some((list, item)) = known::left_out(reading, label, items).filter(|_| whole) {
+        let message =
+            format!("“{}”共{}项，此处只缺“{item}”一项而用“等”，请核对是否遗漏。", hit.surface, items.len());
+        sink.report(FORMULA, hit.span, message).related([text.place(list)]);
+        return true;
+    }
+    let Some(row) = known::row(reading, label, items).filter(|_| whole) else { return false };
+    if let Some(item) = row.displaced(reading, items) {
+        let message = format!("“{}”的各项中未见“{item}”，却有另外一项，请核对。", hit.surface);
+        sink.report(FORMULA, hit.span, message).related([text.place(row.place)]);
+        return true;
+    }
     if let Some(found) = row.differs(items.len()) {
         let count = items.len();
         let message = format!("“{}”共{count}项，此处列出{found}项，请核对是否有遗漏或多列。", hit.surface);

@@ -29,6 +29,14 @@ impl Row {
         (sure && found.abs_diff(count) == 1).then_some(found)
     }
 
+    /// Returns the only item that is not listed, where a stranger stands in its place.
+    pub(super) fn displaced<'i>(self, reading: &str, items: &'i [String]) -> Option<&'i str> {
+        let one = self.known + 1 == items.len() && self.kin == 0 && self.strangers == 1;
+        let list = self.place.slice(reading);
+        let mut missing = items.iter().filter(|item| !list.contains(item.as_str()));
+        missing.next().filter(|_| one && missing.next().is_none()).map(String::as_str)
+    }
+
     /// Says whether the list is the whole one.
     pub(super) fn is_whole(self, count: usize) -> bool {
         self.known == count && self.kin + self.strangers == 0
@@ -46,6 +54,30 @@ const JOINTS: [&str; 4] = ["以及", "和", "与", "及"];
 /// of `label`. Cost: bounded.
 pub(super) fn row(reading: &str, label: Span, items: &[String]) -> Option<Row> {
     before(reading, label.start, items).or_else(|| after(reading, label.end, items))
+}
+
+/// Returns the only item that a list with 等 right before a label leaves out: 等 for one of five and more says nothing.
+pub(super) fn left_out<'i>(reading: &str, label: Span, items: &'i [String]) -> Option<(Span, &'i str)> {
+    const FEWEST: usize = 5;
+    let text = tail(&reading[..label.start], LONGEST);
+    let text = text.strip_suffix('“').unwrap_or(text).strip_suffix('等').filter(|_| items.len() >= FEWEST)?;
+    let start = text.rfind(|c| STOPS.contains(&c) && c != '、').unwrap_or(0);
+    let list = text[start..].trim_start_matches(STOPS);
+    let mut listed = list.split('、').flat_map(|part| {
+        let halves = part.split_once(['和', '与', '及']);
+        let known = |half: &str| items.iter().any(|item| half.ends_with(item.as_str()));
+        let halves = halves.filter(|(one, other)| known(one) && known(other));
+        halves.map_or(vec![part], |(one, other)| vec![one, other])
+    });
+    let mut missing: Vec<&'i String> = items.iter().collect();
+    let all = listed.all(|part| {
+        let found = missing.iter().position(|item| part.ends_with(item.as_str()));
+        found.is_some_and(|at| !missing.remove(at).is_empty())
+    });
+    match missing[..] {
+        [one] if all => Some((within(reading, list), one.as_str())),
+        _ => None,
+    }
 }
 
 /// Reads back from the label; what leads to the first item ends the list.
@@ -70,6 +102,12 @@ fn before(reading: &str, start: usize, items: &[String]) -> Option<Row> {
                 // What a comma leads to and is not known is no item for sure; 和 joins the last.
                 let paused = at == end || text[at..].starts_with('、') || joined;
                 let stranger = rest.rfind(STOPS).map_or(rest, |stop| &rest[stop..]).trim_start_matches(STOPS);
+                // 党小组会和主题党日: the last of the list, which 和 joins to a known item.
+                let joined_last = JOINTS.into_iter().find_map(|joint| {
+                    let (one, other) = stranger.rsplit_once(joint).filter(|_| at == end)?;
+                    items.iter().any(|item| one.ends_with(item.as_str())).then_some(other)
+                });
+                let stranger = joined_last.unwrap_or(stranger);
                 let count = stranger.chars().count();
                 let ends = stranger.ends_with('等') || at == end && stranger.contains(['和', '与', '及']);
                 if !paused || stranger.is_empty() || ends || count > LONGEST_STRANGER {
@@ -95,7 +133,7 @@ fn before(reading: &str, start: usize, items: &[String]) -> Option<Row> {
         let further = joint.or(comma);
         let goes_on = |further: &str| joined || items.iter().any(|item| further.ends_with(item.as_str()));
         match further.filter(|further| goes_on(further)) {
-            Some(further) if is_known => at = further.len(),
+            Some(further) if is_known || joint.is_some() && at + item == end => at = further.len(),
             _ if joint.is_some() || at + item == end && !is_known => return None,
             _ => break,
         }
@@ -186,7 +224,7 @@ fn is_kin(text: &str, items: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Row, row};
+    use super::{Row, left_out, row};
     use gongwen_text::Span;
 
     fn counts(text: &str, label: &str, items: &[&str]) -> Option<(usize, usize)> {
@@ -216,6 +254,20 @@ mod tests {
             counts("“三到位”（查找与防范风险，群众的满意，依法处理）", "三到位", &items),
             Some((3, 0))
         );
+    }
+
+    #[test]
+    fn one_item_of_many_may_be_left_out_or_displaced() {
+        let items = ["甲纪律", "乙纪律", "丙纪律", "丁纪律", "戊纪律"].map(str::to_owned);
+        let missing = |text: &str| {
+            let label = Span::new(text.len() - "五项纪律".len(), text.len());
+            left_out(text, label, &items).map(|(_, item)| item)
+        };
+        assert_eq!(missing("严守甲纪律、乙纪律、丁纪律和戊纪律等五项纪律"), Some("丙纪律"));
+        assert_eq!(missing("严守甲纪律、乙纪律、丁纪律等五项纪律"), None);
+        let text = "严守甲纪律、乙纪律、丙纪律、财经规定、戊纪律五项纪律";
+        let label = Span::new(text.len() - "五项纪律".len(), text.len());
+        assert_eq!(row(text, label, &items).and_then(|row| row.displaced(text, &items)), Some("丁纪律"));
     }
 
     #[test]
