@@ -74,7 +74,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             if !by_slots(text, hit, sink) && !beside_it(text, hit, sink) {
                 let before = sink.len();
                 apposed_to_it(text, hit, sink);
-                if sink.len() == before {
+                if sink.len() == before && hit.entry.is_none() {
                     headed(text, hit, sink);
                 }
             }
@@ -102,7 +102,7 @@ fn known_to_be(text: &Text<'_>, hit: &Hit, sink: &mut Sink<'_>) -> bool {
         return true;
     }
     let Some(row) = known::row(reading, label, items).filter(|_| whole) else { return false };
-    if let Some(item) = row.displaced(reading, items) {
+    if let Some(item) = row.displaced(reading, &hit.surface, items) {
         let message = format!("“{}”的各项中未见“{item}”，却有另外一项，请核对。", hit.surface);
         sink.report(FORMULA, hit.span, message).related([text.place(row.place)]);
         return true;

@@ -4,7 +4,7 @@
 //! they are sought as they stand, one after another away from the label, and what lies between the marks and is none of
 //! them is a stranger.
 
-use gongwen_text::{Span, is_han};
+use gongwen_text::{Span, is_han, numeral_value};
 
 use super::apposed::within;
 use super::beside;
@@ -29,12 +29,20 @@ impl Row {
         (sure && found.abs_diff(count) == 1).then_some(found)
     }
 
-    /// Returns the only item that is not listed, where a stranger stands in its place.
-    pub(super) fn displaced<'i>(self, reading: &str, items: &'i [String]) -> Option<&'i str> {
+    /// Returns the only item that is not listed, where a stranger stands in its place: one that lacks the word of the label,
+    /// as 主题党日 lacks the 课 of “三会一课”. What has it is another wording of the item.
+    pub(super) fn displaced<'i>(self, reading: &str, label: &str, items: &'i [String]) -> Option<&'i str> {
         let one = self.known + 1 == items.len() && self.kin == 0 && self.strangers == 1;
         let list = self.place.slice(reading);
         let mut missing = items.iter().filter(|item| !list.contains(item.as_str()));
-        missing.next().filter(|_| one && missing.next().is_none()).map(String::as_str)
+        let item = missing.next().filter(|_| one && missing.next().is_none())?;
+        let mut stranger = list.to_owned();
+        for item in items {
+            stranger = stranger.replace(item.as_str(), "");
+        }
+        let mut words =
+            label.chars().filter(|&c| is_han(c) && numeral_value(c).is_none() && item.contains(c));
+        words.next().filter(|&word| !stranger.contains(word)).map(|_| item.as_str())
     }
 
     /// Says whether the list is the whole one.
@@ -267,7 +275,10 @@ mod tests {
         assert_eq!(missing("严守甲纪律、乙纪律、丁纪律等五项纪律"), None);
         let text = "严守甲纪律、乙纪律、丙纪律、财经规定、戊纪律五项纪律";
         let label = Span::new(text.len() - "五项纪律".len(), text.len());
-        assert_eq!(row(text, label, &items).and_then(|row| row.displaced(text, &items)), Some("丁纪律"));
+        assert_eq!(
+            row(text, label, &items).and_then(|row| row.displaced(text, "五项纪律", &items)),
+            Some("丁纪律")
+        );
     }
 
     #[test]
