@@ -1,5 +1,6 @@
 //! The rules that are code, one file a root cause.
 
+mod ages;
 mod amounts;
 mod anniversaries;
 mod announced;
@@ -62,6 +63,7 @@ mod redacted;
 mod repeated;
 mod reversed;
 mod reworded;
+mod shares;
 mod sides;
 mod signer;
 mod slip;
@@ -84,6 +86,7 @@ use crate::rule::Group;
 
 /// All of them.
 pub(crate) const GROUPS: &[Group] = &[
+    ages::GROUP,
     anniversaries::GROUP,
     announced::GROUP,
     attached::GROUP,
@@ -134,6 +137,7 @@ pub(crate) const GROUPS: &[Group] = &[
     redacted::GROUP,
     repeated::GROUP,
     reversed::GROUP,
+    shares::GROUP,
     sides::GROUP,
     signer::GROUP,
     slip::GROUP,

@@ -198,13 +198,18 @@ impl<'t> List<'t> {
     /// Says whether the names tell that the parts are all: one kind of thing, or the two sides of one.
     fn is_whole(&self) -> bool {
         if let [one, other] = self.names[..] {
-            return PAIRS.iter().any(|(first, second)| {
-                one.contains(first) && other.contains(second) || one.contains(second) && other.contains(first)
-            });
+            return are_sides(one, other);
         }
         let end = |name: &'t str| tail(name, 2 * 3);
         self.names.windows(2).all(|pair| end(pair[0]) == end(pair[1]) && pair[0].chars().count() > 2)
     }
+}
+
+/// Says whether two names are those of the two sides of a whole: 男 and 女.
+pub(super) fn are_sides(one: &str, other: &str) -> bool {
+    PAIRS.iter().any(|(first, second)| {
+        one.contains(first) && other.contains(second) || one.contains(second) && other.contains(first)
+    })
 }
 
 fn judge(text: &Text<'_>, total: &Measured, list: &List<'_>, sink: &mut Sink<'_>) {
