@@ -309,8 +309,6 @@ const UNFINISHED: &[&str] = &[
 
 /// What portals offer: a short line that has two of these is an advertisement.
 const OFFERS: &[&str] = &[
-    "http://",
-    "https://",
     "www.",
     "来源:",
     "来源：",
