@@ -15,10 +15,13 @@ use crate::finding::Finding;
 use crate::idioms::Idioms;
 use crate::labels::Labels;
 use crate::places::Sought;
+use crate::recitals::Recitals;
 use crate::rule::RuleInfo;
 use crate::rules::GROUPS;
+use crate::rules::doubled::SEGMENTER;
 use crate::selection::Selection;
 use crate::sink::Sink;
+use crate::slips::Slips;
 use crate::text::{Look, Text};
 use crate::verbs::Verbs;
 use crate::wordings::Wordings;
@@ -186,6 +189,17 @@ impl<'e> Checker<'e> {
             }
         }
         sink.into_findings()
+    }
+
+    /// Collects the words and wordings that slips may be meant for, which the first document would else do: some ten
+    /// milliseconds that another thread can spend. Later calls do nothing.
+    pub fn prepare(&self) {
+        let lexicon = self.extractor.lexicon();
+        self.idioms.index(&SEGMENTER, lexicon);
+        self.wordings.index(lexicon);
+        Slips::shared();
+        Recitals::shared();
+        self.enumerations.prepare(lexicon);
     }
 }
 

@@ -26,16 +26,21 @@ pub(crate) struct Enumeration {
 pub(crate) struct Enumerations(OnceLock<Index>);
 
 #[derive(Debug, Default)]
-struct Index {
+pub(crate) struct Index {
     lists: Vec<Enumeration>,
     /// The lists of each item.
     by_item: FxHashMap<String, Vec<usize>>,
 }
 
 impl Enumerations {
+    /// Collects the lists where that was not done yet.
+    pub(crate) fn prepare(&self, lexicon: &Lexicon) -> &Index {
+        self.0.get_or_init(|| Index::of(lexicon))
+    }
+
     /// Returns the lists that have this item.
     pub(crate) fn with<'s>(&'s self, lexicon: &Lexicon, item: &str) -> impl Iterator<Item = &'s Enumeration> {
-        let index = self.0.get_or_init(|| Index::of(lexicon));
+        let index = self.prepare(lexicon);
         let lists = index.by_item.get(item).map_or(&[][..], Vec::as_slice);
         lists.iter().map(|&list| &index.lists[list])
     }

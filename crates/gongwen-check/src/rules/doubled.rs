@@ -39,7 +39,7 @@ pub(crate) const GROUP: Group = Group {
     run,
 };
 
-pub(super) static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(Segmenter::new);
+pub(crate) static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(Segmenter::new);
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();

@@ -18,7 +18,7 @@ mod digits;
 mod directions;
 mod divisions;
 mod doctype;
-mod doubled;
+pub(crate) mod doubled;
 mod dunhao;
 mod enumerated;
 mod extent;

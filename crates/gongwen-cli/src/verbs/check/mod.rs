@@ -66,9 +66,14 @@ pub(crate) fn run(common: &Common, args: &CheckArgs) -> Result<Checked> {
         let excerpts = if human { finding_excerpts(document, &rows, REACH) } else { Vec::new() };
         (document.id.clone(), rows, excerpts)
     };
-    let complete = each_document(&engine, &inputs, common.quiet, work, |(id, rows, excerpts)| {
-        errors |= rows.iter().any(|row| row.severity == Severity::Error);
-        writer.document(&mut output, id, rows, &excerpts)
+    let complete = std::thread::scope(|scope| {
+        if std::thread::available_parallelism().is_ok_and(|count| count.get() > 1) {
+            scope.spawn(|| checker.prepare());
+        }
+        each_document(&engine, &inputs, common.quiet, work, |(id, rows, excerpts)| {
+            errors |= rows.iter().any(|row| row.severity == Severity::Error);
+            writer.document(&mut output, id, rows, &excerpts)
+        })
     })?;
     writer.end(&mut output)?;
     output.finish(None)?;
