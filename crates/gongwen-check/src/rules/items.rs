@@ -21,6 +21,8 @@ pub(crate) const GROUP: Group = Group {
         bad: &[
             "落实主体责任、监督责任、属地管理责任、监督责任。",
             "争创学习型、创新服务型、服务型、实干型支部。",
+            "满足于念文件、读报告、念文件，结合实际不够。",
+            "抓好城镇燃气、消防、道路交通、消防等重点领域整治。",
         ],
     }],
     seeks: &[],
@@ -77,17 +79,27 @@ fn twice(clause: &str) -> Option<(Span, Span)> {
     let text = |span: &Span| span.slice(clause);
     let long =
         |item: &str| item.chars().filter(|&c| is_han(c)).count() >= FEWEST && item.chars().all(|c| c != '〓');
+    // What 等 closes may be of two characters.
+    if let [_, inner @ .., last] = &items[..]
+        && let Some((words, _)) = text(last).split_once('等')
+        && words.chars().count() >= 2
+        && words.chars().all(is_han)
+        && let Some(first) = inner.iter().rev().skip(1).find(|item| text(item) == words)
+    {
+        return Some((*first, Span::new(last.start, last.start + words.len())));
+    }
     for (at, second) in items.iter().enumerate().skip(1).filter(|(_, item)| long(text(item))) {
         let whole = text(second);
         for (place, first) in items[..at].iter().enumerate() {
             // The first item carries the verb.
-            let same =
-                text(first) == whole || (place == 0 && whole.len() >= 5 * 3 && text(first).ends_with(whole));
+            let shortest = if at + 1 == items.len() { FEWEST } else { 5 };
+            let same = text(first) == whole
+                || (place == 0 && whole.len() >= shortest * 3 && text(first).ends_with(whole));
             if same && !begins_again(&items, place, at, clause) {
                 return Some((*first, *second));
             }
         }
-        // The last item carries the verb.
+        // The last item carries 等, or the verb.
         let carried = items.get(at + 1).filter(|_| at + 2 == items.len()).is_some_and(|last| {
             let rest = text(last).strip_prefix(whole);
             rest.is_some_and(|rest| VERBS.iter().any(|verb| rest.starts_with(verb)))

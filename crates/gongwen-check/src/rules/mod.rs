@@ -56,6 +56,7 @@ mod pinyin;
 mod plainly;
 mod plan_years;
 mod plans;
+mod points;
 mod quoted;
 mod quotes;
 mod recited;
@@ -148,6 +149,7 @@ pub(crate) const GROUPS: &[Group] = &[
     tallies::GROUP,
     terms::GROUP,
     totals::GROUP,
+    points::GROUP,
     units::GROUP,
     variants::GROUP,
     verb::GROUP,
