@@ -28,6 +28,11 @@ const FILES: &[(&str, &str)] = &[
     ("figures.toml", include_str!("../../../lexicons/rules/figures.toml")),
     ("quote.toml", include_str!("../../../lexicons/rules/quote.toml")),
     ("blends.toml", include_str!("../../../lexicons/rules/blends.toml")),
+    ("conjunctions.toml", include_str!("../../../lexicons/rules/conjunctions.toml")),
+    ("missing-parts.toml", include_str!("../../../lexicons/rules/missing-parts.toml")),
+    ("particles.toml", include_str!("../../../lexicons/rules/particles.toml")),
+    ("organs.toml", include_str!("../../../lexicons/rules/organs.toml")),
+    ("register.toml", include_str!("../../../lexicons/rules/register.toml")),
     ("marks.toml", include_str!("../../../lexicons/rules/marks.toml")),
 ];
 
