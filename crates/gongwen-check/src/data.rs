@@ -28,6 +28,7 @@ const FILES: &[(&str, &str)] = &[
     ("figures.toml", include_str!("../../../lexicons/rules/figures.toml")),
     ("quote.toml", include_str!("../../../lexicons/rules/quote.toml")),
     ("blends.toml", include_str!("../../../lexicons/rules/blends.toml")),
+    ("collocations.toml", include_str!("../../../lexicons/rules/collocations.toml")),
     ("conjunctions.toml", include_str!("../../../lexicons/rules/conjunctions.toml")),
     ("missing-parts.toml", include_str!("../../../lexicons/rules/missing-parts.toml")),
     ("particles.toml", include_str!("../../../lexicons/rules/particles.toml")),

@@ -18,6 +18,7 @@ mod idioms;
 mod labels;
 mod lists;
 mod marks;
+mod papers;
 mod pattern;
 mod places;
 mod profile;

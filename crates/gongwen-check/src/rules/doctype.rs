@@ -1,8 +1,9 @@
-//! The kind of a document (文种) against its title, recipients and requests.
+//! The kind of a document (文种) against its title, recipients and requests; of several documents in one file each by itself.
 
 use gongwen_text::Span;
 
 use crate::finding::{Fix, Severity};
+use crate::papers::{Paper, papers};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -12,7 +13,6 @@ const NONSTANDARD: &str = "doctype-nonstandard";
 const RECIPIENTS: &str = "doctype-multi-recipient";
 const DOUBLED: &str = "title-doubled-type";
 const GUANYU_DUI: &str = "title-guanyu-dui";
-const CLOSING: &str = "doctype-closing";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[
@@ -55,28 +55,6 @@ pub(crate) const GROUP: Group = Group {
             ],
         },
         Coded {
-            id: CLOSING,
-            severity: Severity::Warning,
-            fix: Fix::None,
-            summary: "结尾用语与文种不符",
-            explanation: "结尾的“特此通知”“特此报告”“妥否，请批示”应与标题的文种一致：通知不用请示的结尾，请示不用报告的结尾。",
-            source: &[
-                "党政机关公文处理工作条例第八条：公文种类",
-                "党政机关公文处理工作条例第十九条：文种正确",
-            ],
-            stable: true,
-            good: &[
-                "关于做好防汛工作的通知\n各村：\n请认真执行。\n特此通知。",
-                "关于借用会议室的函\n县文化馆：\n拟借用会议室。\n特此函告。",
-                "关于追加防汛经费的请示\n县政府：\n物资尚缺。\n妥否，请批示。",
-            ],
-            bad: &[
-                "关于做好防汛工作的通知\n各村：\n请认真执行。\n特此请示，妥否，请批复。",
-                "关于追加防汛经费的请示\n县政府：\n物资尚缺。\n特此报告。",
-                "关于做好防汛工作的通知\n各村：\n请认真执行。\n妥否，请批示。",
-            ],
-        },
-        Coded {
             id: DOUBLED,
             severity: Severity::Warning,
             fix: Fix::None,
@@ -99,7 +77,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["关于对干部任免工作的意见\n各村：\n请认真执行。"],
         },
     ],
-    seeks: &[&[HEREBY]],
+    seeks: &[],
     run,
 };
 
@@ -111,28 +89,44 @@ const KINDS: [&str; 6] = ["通知", "通报", "意见", "报告", "函", "方案
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
-    let Some(title) = text.structure.title else { return };
+    let papers = papers(text);
+    for paper in &papers {
+        purpose(text, paper, sink);
+    }
+    let first = text.structure.title.filter(|title| papers.iter().all(|paper| paper.title != *title));
+    for title in papers.iter().map(|paper| paper.title).chain(first) {
+        wording(text, title, title.slice(reading).trim_end(), sink);
+    }
+}
+
+/// Reports what the kind forbids.
+fn purpose(text: &Text<'_>, paper: &Paper, sink: &mut Sink<'_>) {
+    let (reading, title) = (text.as_str(), paper.title);
     let words = title.slice(reading).trim_end();
-    let kind = |length: usize| Span::new(title.start + words.len() - length, title.start + words.len());
-    if words.ends_with("请示报告") {
-        let message = "“请示报告”不是规范文种，请按用途择用“请示”或“报告”。";
-        sink.report(NONSTANDARD, text.place(kind("请示报告".len())), message);
-    } else if words.contains("关于") && words.ends_with("的报告") {
+    if words.contains("关于") && words.ends_with("的报告") {
+        let body = Span::new(title.end, paper.lines.last().map_or(title.end, |line| line.end));
         let asked =
-            ASKING.iter().filter_map(|asking| Some((reading[title.end..].find(asking)?, asking.len()))).min();
+            ASKING.iter().filter_map(|asking| Some((body.slice(reading).find(asking)?, asking.len()))).min();
         if let Some((at, length)) = asked {
             let span = Span::new(title.end + at, title.end + at + length);
             sink.report(REQUEST, text.place(span), "报告中不得夹带请示事项，请另行行文请示。");
         }
     }
-    if words.ends_with("的请示") || words.ends_with("的请示报告") {
-        let recipient =
-            text.structure.salutation.filter(|span| span.slice(reading).contains(['、', '，', ',']));
+    if paper.kind == "请示" {
+        let recipient = paper.recipient.filter(|span| span.slice(reading).contains(['、', '，', ',']));
         if let Some(span) = recipient {
             sink.report(RECIPIENTS, text.place(span), "请示原则上只主送一个上级机关，其他机关可改为抄送。");
         }
     }
-    closing(text, words, sink);
+}
+
+/// Reports what is odd in the words of a title.
+fn wording(text: &Text<'_>, title: Span, words: &str, sink: &mut Sink<'_>) {
+    let kind = |length: usize| Span::new(title.start + words.len() - length, title.start + words.len());
+    if words.ends_with("请示报告") {
+        let message = "“请示报告”不是规范文种，请按用途择用“请示”或“报告”。";
+        sink.report(NONSTANDARD, text.place(kind("请示报告".len())), message);
+    }
     for name in KINDS {
         let doubled = format!("的{name}的{name}");
         if words.ends_with(&doubled) {
@@ -143,50 +137,5 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     if let Some(at) = words.find("关于对") {
         let span = Span::new(title.start + at, title.start + at + "关于对".len());
         sink.report(GUANYU_DUI, text.place(span), "“关于”与“对”叠用，“对”字可省。");
-    }
-}
-
-/// What leads to the kind at the end of a document.
-const HEREBY: &str = "特此";
-/// The kinds that a document names at its end.
-const NAMED: [&str; 8] = ["通知", "通报", "公告", "通告", "报告", "请示", "批复", "函"];
-/// How a request ends.
-const REQUESTED: [&str; 3] = ["妥否", "当否", "以上请示"];
-
-/// Reports an end that belongs to another kind than that of the title: 特此报告 under a request.
-fn closing(text: &Text<'_>, title: &str, sink: &mut Sink<'_>) {
-    /// The longest line that ends a document, in characters, and how many lines from the bottom it may stand.
-    const LONGEST: usize = 24;
-    const BOTTOM: usize = 14;
-    let reading = text.as_str();
-    let kind = |kind: &&str| title.strip_suffix(*kind).is_some_and(|rest| rest.ends_with('的'));
-    let of_both = title.ends_with("请示报告");
-    let Some(kind) = NAMED.into_iter().find(kind).or(of_both.then_some("请示")) else { return };
-    // Of several documents in one file each has its own end.
-    if text.places.of(HEREBY).len() > 1 {
-        return;
-    }
-    for span in text.structure.paragraphs.iter().rev().take(BOTTOM) {
-        let line = span.slice(reading);
-        if line.chars().count() > LONGEST {
-            continue;
-        }
-        let named = line.strip_prefix(HEREBY).and_then(|rest| {
-            NAMED.into_iter().filter(|kind| *kind != "函").find(|kind| rest.starts_with(kind))
-        });
-        let length = named.map_or(0, |named| HEREBY.len() + named.len());
-        let asks = REQUESTED.into_iter().find(|asking| line.starts_with(asking));
-        // A letter may ask, and a request in a report is reported as such.
-        let (named, length) = match (named, asks) {
-            (Some(named), _) => (named, length),
-            (None, Some(asking)) if !matches!(kind, "函" | "报告") => ("请示", asking.len()),
-            _ => continue,
-        };
-        if named != kind {
-            let place = Span::new(span.start, span.start + length);
-            let message =
-                format!("“{}”是{named}的结尾用语，标题的文种是{kind}，请核对。", place.slice(reading));
-            sink.report(CLOSING, text.place(place), message);
-        }
     }
 }

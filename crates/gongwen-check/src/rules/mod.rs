@@ -10,7 +10,9 @@ mod beside;
 mod brackets;
 mod characters;
 mod circled;
+mod clauses;
 mod clean;
+mod closings;
 mod context;
 mod count;
 mod days;
@@ -37,6 +39,7 @@ mod listed;
 mod markers;
 mod marks;
 mod masks;
+mod matters;
 mod measured;
 mod naming;
 mod near;
@@ -66,11 +69,13 @@ mod reversed;
 mod reworded;
 mod shares;
 mod sides;
+mod signature;
 mod signer;
 mod slip;
 mod slots;
 mod spaces;
 mod spun;
+mod strive;
 mod struct_;
 mod sums;
 mod tallies;
@@ -94,7 +99,9 @@ pub(crate) const GROUPS: &[Group] = &[
     brackets::GROUP,
     characters::GROUP,
     circled::GROUP,
+    clauses::GROUP,
     clean::GROUP,
+    closings::GROUP,
     count::GROUP,
     days::GROUP,
     digits::GROUP,
@@ -116,6 +123,7 @@ pub(crate) const GROUPS: &[Group] = &[
     listed::GROUP,
     marks::GROUP,
     masks::GROUP,
+    matters::GROUP,
     naming::GROUP,
     near::GROUP,
     norms::GROUP,
@@ -140,10 +148,12 @@ pub(crate) const GROUPS: &[Group] = &[
     reversed::GROUP,
     shares::GROUP,
     sides::GROUP,
+    signature::GROUP,
     signer::GROUP,
     slip::GROUP,
     spaces::GROUP,
     spun::GROUP,
+    strive::GROUP,
     struct_::GROUP,
     sums::GROUP,
     tallies::GROUP,
