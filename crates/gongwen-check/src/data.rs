@@ -265,7 +265,10 @@ impl DataRules {
         let reading = text.as_str();
         for &(word, span) in &text.places.words {
             let meaning = &self.meanings[word];
-            if meaning.since.is_none_or(|since| text.date.is_some_and(|date| date >= since)) {
+            let holds = |since: Date| {
+                text.date.is_some_and(|date| date >= since) && !is_told_of(reading, span.start, since)
+            };
+            if meaning.since.is_none_or(holds) {
                 self.rules[meaning.rule].report(text, span, &meaning.right, sink);
             }
         }
@@ -304,6 +307,22 @@ impl DataRule {
             draft.replace(right);
         }
     }
+}
+
+/// Says whether the sentence speaks of a year before `since` ahead of `at`: 2001年信息产业部发布.
+fn is_told_of(text: &str, at: usize, since: Date) -> bool {
+    const REACH: usize = 120;
+    let before = marks::tail(&text[..at], REACH);
+    let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+    let mut years = sentence.match_indices('年').filter_map(|(end, _)| {
+        let digits = sentence[..end].get(end.checked_sub(4)?..)?;
+        // What lasts since a year may be of now.
+        let lasts = ["以来", "起", "至", "—", "前"]
+            .iter()
+            .any(|word| sentence[end + '年'.len_utf8()..].starts_with(word));
+        digits.parse::<u16>().ok().filter(|year| *year > 1900 && !lasts)
+    });
+    years.any(|year| year < since.year)
 }
 
 /// Says whether `outer` stands in the text so that it covers the span.

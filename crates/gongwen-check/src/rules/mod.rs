@@ -14,6 +14,7 @@ mod clauses;
 mod clean;
 mod closings;
 mod context;
+mod copies;
 mod count;
 mod days;
 mod digits;
@@ -102,6 +103,7 @@ pub(crate) const GROUPS: &[Group] = &[
     clauses::GROUP,
     clean::GROUP,
     closings::GROUP,
+    copies::GROUP,
     count::GROUP,
     days::GROUP,
     digits::GROUP,
