@@ -82,8 +82,35 @@ pub(crate) const GROUP: Group = Group {
 };
 
 /// What only a request says.
-const ASKING: [&str; 8] =
-    ["妥否", "当否", "请批示", "请予批示", "请予批复", "请批复", "请予审批", "请予批准"];
+const ASKING: [&str; 17] = [
+    "妥否",
+    "当否",
+    "请批示",
+    "请予批示",
+    "请予批复",
+    "请批复",
+    "请予审批",
+    "请予批准",
+    "恳请给予",
+    "恳请予以",
+    "恳请拨",
+    "恳请批",
+    "恳请安排",
+    "恳请上级",
+    "请予解决",
+    "请求批准",
+    "请予支持",
+];
+/// Kinds made of two, and which to choose from.
+const MIXED: [(&str, &str); 7] = [
+    ("请示报告", "“请示”或“报告”"),
+    ("申请报告", "“请示”或“函”"),
+    ("申请函", "“函”"),
+    ("请示函", "“请示”或“函”"),
+    ("报告函", "“报告”或“函”"),
+    ("通知函", "“通知”或“函”"),
+    ("建议报告", "“报告”或“函”"),
+];
 /// Kinds that double in titles.
 const KINDS: [&str; 6] = ["通知", "通报", "意见", "报告", "函", "方案"];
 
@@ -107,6 +134,8 @@ fn purpose(text: &Text<'_>, paper: &Paper, sink: &mut Sink<'_>) {
         let body = Span::new(title.end, paper.lines.last().map_or(title.end, |line| line.end));
         let asked =
             ASKING.iter().filter_map(|asking| Some((body.slice(reading).find(asking)?, asking.len()))).min();
+        // 特此报告，请批示 is said of the end itself.
+        let asked = asked.filter(|(at, _)| !text.is_sought(title.end + at));
         if let Some((at, length)) = asked {
             let span = Span::new(title.end + at, title.end + at + length);
             sink.report(REQUEST, text.place(span), "报告中不得夹带请示事项，请另行行文请示。");
@@ -123,9 +152,9 @@ fn purpose(text: &Text<'_>, paper: &Paper, sink: &mut Sink<'_>) {
 /// Reports what is odd in the words of a title.
 fn wording(text: &Text<'_>, title: Span, words: &str, sink: &mut Sink<'_>) {
     let kind = |length: usize| Span::new(title.start + words.len() - length, title.start + words.len());
-    if words.ends_with("请示报告") {
-        let message = "“请示报告”不是规范文种，请按用途择用“请示”或“报告”。";
-        sink.report(NONSTANDARD, text.place(kind("请示报告".len())), message);
+    if let Some((found, right)) = MIXED.into_iter().find(|(found, _)| words.ends_with(found)) {
+        let message = format!("“{found}”不是规范文种，请按用途择用{right}。");
+        sink.report(NONSTANDARD, text.place(kind(found.len())), message);
     }
     for name in KINDS {
         let doubled = format!("的{name}的{name}");
