@@ -61,10 +61,12 @@ mod plainly;
 mod plan_years;
 mod plans;
 mod points;
+mod proportions;
 mod quoted;
 mod quotes;
 mod recited;
 mod redacted;
+mod relabelled;
 mod repeated;
 mod reversed;
 mod reworded;
@@ -146,6 +148,7 @@ pub(crate) const GROUPS: &[Group] = &[
     quoted::GROUP,
     quotes::GROUP,
     redacted::GROUP,
+    relabelled::GROUP,
     repeated::GROUP,
     reversed::GROUP,
     shares::GROUP,

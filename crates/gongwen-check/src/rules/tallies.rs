@@ -6,6 +6,7 @@
 use gongwen_text::{Span, is_han};
 
 use super::amounts::{Amount, amounts, last_han, last_place, sentence_start};
+use super::proportions::{SHARES, of_whole};
 use crate::finding::{Fix, Severity};
 use crate::marks::head;
 use crate::rule::{Coded, Group};
@@ -29,6 +30,8 @@ pub(crate) const GROUP: Group = Group {
                 "36户企业中已有33户完成签约，完成率达91.7%。",
                 "共排查126起，成功调处121起，调处率达96%。",
                 "处理312人次，其中第一种形态228人次，占73.1%。",
+                "排查隐患326处，已整改298处，正在整改28处，整改率达91.4%。",
+                "完成投资8.6亿元，占年度计划15亿元的57.3%。",
                 "受理群众来信126件，走访群众121人，办结率达98%。",
                 "受理诉求126件，办结121件，办结率达95%以上。",
                 "群众反映意见1320条，推动解决986件，解决率达74.7%。",
@@ -39,6 +42,7 @@ pub(crate) const GROUP: Group = Group {
                 "处理312人次，其中第一种形态228人次，占83.1%。",
                 "现有党员1200名，其中女党员300名，占党员总数的35%。",
                 "群众反映意见1320条，推动解决986件，解决率达84.7%。",
+                "完成投资8.6亿元，占年度计划15亿元的67.3%。",
             ],
         },
         Coded {
@@ -56,7 +60,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["发现隐患113处，整改107处，其余7处已明确时限。"],
         },
     ],
-    seeks: &[&RATES, &RESTS, &[SHARE]],
+    seeks: &[&RATES, &RESTS, &[SHARE], &SHARES],
     run,
 };
 
@@ -79,6 +83,9 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         }
         for &at in text.places.of(SHARE) {
             share(text, at, sink);
+        }
+        for (at, word) in text.places.of_all(&SHARES) {
+            of_whole(text, RATIO, at, at + word.len(), sink);
         }
     }
     if sink.wants(REMAINDER) {
@@ -179,7 +186,14 @@ impl<'t> Said<'t> {
         let fits = |whole: &Amount| {
             (share(whole) - self.value).abs() <= unit + 1e-9 || self.at_least && share(whole) >= self.value
         };
-        if wholes.iter().any(fits) {
+        // 已整改298处，正在整改28处: the part may be one of the others.
+        let pair = |(nth, part): (usize, &Amount)| {
+            wholes[..nth].iter().any(|whole| {
+                let share = 100.0 * f64::from(part.value) / f64::from(whole.value.max(1));
+                (share - self.value).abs() <= unit + 1e-9
+            })
+        };
+        if wholes.iter().any(fits) || wholes.iter().enumerate().any(pair) {
             return;
         }
         let nearest = &wholes[wholes.len() - 1];

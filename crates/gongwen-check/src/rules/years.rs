@@ -26,8 +26,7 @@ const PRESENT: [&str; 14] = [
 /// What lies ahead.
 const AHEAD: [&str; 8] = ["迎", "即将", "将", "明年", "来年", "前夕", "筹备", "到来"];
 /// What leads from a year to another.
-const AWAY: [&str; 13] =
-    ["到", "至", "以来", "距", "前", "后", "直到", "起", "开始", "规划", "目标", "提出", "始于"];
+const AWAY: [&str; 11] = ["到", "至", "以来", "距", "前", "后", "直到", "起", "开始", "提出", "始于"];
 
 /// Returns the years that the words at `at` may speak of, where that can be told.
 pub(super) fn spoken_of(text: &Text<'_>, at: usize, end: usize) -> Option<RangeInclusive<i64>> {
