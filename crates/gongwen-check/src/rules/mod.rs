@@ -60,7 +60,6 @@ mod pinyin;
 mod plainly;
 mod plan_years;
 mod plans;
-mod points;
 mod proportions;
 mod quoted;
 mod quotes;
@@ -145,7 +144,6 @@ pub(crate) const GROUPS: &[Group] = &[
     pinyin::GROUP,
     plan_years::GROUP,
     plans::GROUP,
-    points::GROUP,
     quoted::GROUP,
     quotes::GROUP,
     redacted::GROUP,
