@@ -1,5 +1,6 @@
 //! The check of one text by all rules that are on.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -12,13 +13,13 @@ use crate::data::{DataRules, RuleFileError};
 use crate::dated;
 use crate::enumerations::Enumerations;
 use crate::finding::Finding;
+use crate::fragments::SEGMENTER;
 use crate::idioms::Idioms;
 use crate::labels::Labels;
 use crate::places::Sought;
 use crate::recitals::Recitals;
 use crate::rule::RuleInfo;
 use crate::rules::GROUPS;
-use crate::rules::doubled::SEGMENTER;
 use crate::selection::Selection;
 use crate::sink::Sink;
 use crate::slips::Slips;
@@ -78,9 +79,10 @@ impl<'e> Checker<'e> {
     /// When a rule file cannot be read, or a rule of it does not hold against its own examples: which, which rule, and what
     /// would be right.
     pub fn new(extractor: &'e Extractor, options: Options) -> Result<Self, RuleFileError> {
-        let (data, infos) = DataRules::of(&options.rule_files, extractor.lexicon())?;
+        let (mut data, infos) = DataRules::of(&options.rule_files, extractor.lexicon())?;
         let seeks = GROUPS.iter().flat_map(|group| group.seeks).copied().flatten().copied();
         let sought = Sought::of(seeks.chain(dated::seeks()).chain(data.needs()), data.words());
+        data.settle(&sought);
         let coded = GROUPS.iter().flat_map(|group| group.rules).map(crate::rule::Coded::info);
         let mut all: Vec<Arc<RuleInfo>> = infos.into_iter().chain(coded).map(Arc::new).collect();
         all.sort_by(|a, b| a.id.cmp(&b.id));
@@ -178,6 +180,7 @@ impl<'e> Checker<'e> {
             wordings: &self.wordings,
             date,
             borne,
+            fragments: OnceCell::new(),
             looks,
             reading: &reading,
         };

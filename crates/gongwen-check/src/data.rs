@@ -11,6 +11,7 @@ use crate::finding::{Fix, Severity};
 use crate::lists;
 use crate::marks;
 use crate::pattern::Pattern;
+use crate::places::Sought;
 use crate::rule::RuleInfo;
 use crate::sink::Sink;
 use crate::text::Text;
@@ -131,6 +132,9 @@ struct Written {
     /// Strings right after the match that make it right.
     #[serde(default)]
     not_before: Vec<String>,
+    /// Strings in the clause ahead of the match that make it right.
+    #[serde(default)]
+    not_in_clause: Vec<String>,
     /// Only documents of this day and later.
     valid_from: Option<String>,
     /// Only documents before this day.
@@ -163,6 +167,7 @@ struct DataRule {
     unless: Vec<String>,
     not_after: Vec<String>,
     not_before: Vec<String>,
+    not_in_clause: Vec<String>,
     bare: bool,
     unquoted: bool,
     valid_from: Option<Date>,
@@ -245,6 +250,14 @@ impl DataRules {
         self.rules.iter().filter_map(|rule| rule.pattern.as_ref()).flat_map(Pattern::needs)
     }
 
+    /// Notes where `sought` lists the places of what the patterns need.
+    pub(crate) fn settle(&mut self, sought: &Sought) {
+        self.rules
+            .iter_mut()
+            .filter_map(|rule| rule.pattern.as_mut())
+            .for_each(|pattern| pattern.settle(sought));
+    }
+
     /// Returns the rules from files of the user: the file, the id, and the days on which its examples are tried.
     pub(crate) fn own(&self) -> impl Iterator<Item = (&str, &str, Vec<Option<Date>>)> {
         self.rules.iter().enumerate().filter_map(|(number, rule)| {
@@ -296,6 +309,10 @@ impl DataRule {
             || self.unquoted && marks::in_quotation(reading, span.start)
             || self.not_after.iter().any(|left| reading[..span.start].ends_with(left.as_str()))
             || self.not_before.iter().any(|right| reading[span.end..].starts_with(right.as_str()))
+            || self
+                .not_in_clause
+                .iter()
+                .any(|word| clause_before(reading, span.start).contains(word.as_str()))
             || self.unless.iter().any(|outer| is_inside(reading, span, outer))
         {
             return;
@@ -323,6 +340,13 @@ fn is_told_of(text: &str, at: usize, since: Date) -> bool {
         digits.parse::<u16>().ok().filter(|year| *year > 1900 && !lasts)
     });
     years.any(|year| year < since.year)
+}
+
+/// Returns what of the clause stands ahead of a place.
+fn clause_before(text: &str, at: usize) -> &str {
+    const REACH: usize = 90;
+    let before = marks::tail(&text[..at], REACH);
+    before.rsplit(['，', '。', '；', '：', '、', '（', '\n']).next().unwrap_or_default()
 }
 
 /// Says whether `outer` stands in the text so that it covers the span.
@@ -381,6 +405,7 @@ fn rule(written: Written) -> Result<DataRule, String> {
         unless: written.unless,
         not_after: written.not_after,
         not_before: written.not_before,
+        not_in_clause: written.not_in_clause,
         bare: written.bare,
         unquoted: written.unquoted,
         valid_from: date(written.valid_from)?,

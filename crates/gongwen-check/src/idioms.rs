@@ -10,6 +10,7 @@ use gongwen_lexicon::Lexicon;
 use gongwen_segment::{Segmenter, WordId};
 use gongwen_text::is_han;
 
+use crate::buckets::Buckets;
 use crate::data;
 
 /// How many of the most frequent words of the list may be meant; what is rarer has often a twin as good as itself.
@@ -21,29 +22,25 @@ pub(crate) struct Idioms(OnceLock<Index>);
 
 /// Phrases by their halves.
 pub(crate) struct Index {
-    first: ByHalf,
+    first: Buckets<HALF>,
     /// With the last half first in the numbers.
-    last: ByHalf,
-    /// For each hash of a half whether it is a first one and whether it is a last one: most pairs of characters are neither.
-    halves: Box<[u8; HALVES]>,
+    last: Buckets<HALF>,
+    /// Two bits for each hash of a half, whether it is a first one and whether it is a last one: most pairs of characters
+    /// are neither.
+    halves: Box<[u8; PAIRS / 4]>,
     /// A bit for each hash of a half and one character more.
     threes: Box<[u64; THREES / 64]>,
-}
-
-/// Phrases, packed, by the hash of their upper half.
-struct ByHalf {
-    /// Where the phrases of each hash begin, and where the last end.
-    starts: Vec<u32>,
-    phrases: Vec<u64>,
 }
 
 /// Four characters of the basic plane.
 pub(crate) type Phrase = [char; 4];
 
+/// The bits of a half.
+const HALF: u32 = 32;
 /// Hashes of halves.
-const HALVES: usize = 1 << 16;
+const PAIRS: usize = 1 << 18;
 /// Hashes of a half and one character more.
-const THREES: usize = 1 << 20;
+const THREES: usize = 1 << 21;
 /// What [`Index::halves`] says of a half.
 const FIRST: u8 = 1;
 const LAST: u8 = 2;
@@ -81,69 +78,45 @@ impl Index {
         }
         phrases.sort_unstable();
         phrases.dedup();
-        let mut halves = Box::new([0; HALVES]);
+        let mut halves = Box::new([0; PAIRS / 4]);
         let mut threes = Box::new([0; THREES / 64]);
         for &phrase in &phrases {
-            halves[hash((phrase >> 32) as u32)] |= FIRST;
-            halves[hash(phrase as u32)] |= LAST;
+            for (half, what) in [((phrase >> 32) as u32, FIRST), (phrase as u32, LAST)] {
+                let pair = hash(half);
+                halves[pair / 4] |= what << (2 * (pair % 4));
+            }
             for three in (0..4).map(|wrong| three(phrase, wrong)) {
                 threes[three / 64] |= 1 << (three % 64);
             }
         }
-        let last = phrases.iter().map(|phrase| phrase.rotate_left(32)).collect();
-        Self { last: ByHalf::of(last), first: ByHalf::of(phrases), halves, threes }
+        let last: Vec<u64> = phrases.iter().map(|phrase| phrase.rotate_left(HALF)).collect();
+        Self { last: Buckets::of(&last), first: Buckets::of(&phrases), halves, threes }
     }
 
-    /// Returns what a pair of characters may be, for [`Index::near`]. Cost: a look at a table of 64 kB.
+    /// Says whether a phrase may differ from `four` in the character of this number. Cost: mostly a look at a table of 64 kB,
+    /// else one more at a table of 256 kB.
     #[inline(always)]
-    pub(crate) fn half(&self, a: char, b: char) -> u8 {
-        self.halves[hash((a as u32) << 16 | b as u32 & 0xFFFF)]
-    }
-
-    /// Says whether a phrase may differ from `four`, with these halves, in one character. Cost: mostly nothing, else two
-    /// or four looks at a table of 128 kB.
-    #[inline(always)]
-    pub(crate) fn may_be_near(&self, four: Phrase, first: u8, last: u8) -> bool {
-        let is_seen = |wrong| {
-            let three = three(packed(four), wrong);
-            self.threes[three / 64] >> (three % 64) & 1 == 1
-        };
-        (first & FIRST != 0 && (is_seen(2) | is_seen(3))) || (last & LAST != 0 && (is_seen(0) | is_seen(1)))
+    pub(crate) fn may_differ(&self, four: Phrase, wrong: usize) -> bool {
+        let packed = packed(four);
+        let (half, what) = if wrong < 2 { (packed as u32, LAST) } else { ((packed >> HALF) as u32, FIRST) };
+        let (pair, three) = (hash(half), three(packed, wrong));
+        self.halves[pair / 4] >> (2 * (pair % 4)) & what != 0
+            && self.threes[three / 64] >> (three % 64) & 1 == 1
     }
 
     /// Returns the phrases that differ from `four` in one character, with its number; none where `four` is one itself.
     pub(crate) fn near(&self, four: Phrase) -> impl Iterator<Item = (Phrase, usize)> {
         let packed = packed(four);
-        let first = Some(self.first.beside(packed)).filter(|first| !first.contains(&packed));
-        let near = first.into_iter().flat_map(move |first| {
-            let last = self.last.beside(packed.rotate_left(32)).iter().map(|phrase| phrase.rotate_left(32));
-            first.iter().copied().chain(last)
+        let is_one = self.first.with(packed >> HALF).any(|phrase| phrase == packed);
+        let near = Some(self).filter(|_| !is_one).into_iter().flat_map(move |index| {
+            let last = index.last.with(packed & u64::from(u32::MAX)).map(|phrase| phrase.rotate_left(HALF));
+            index.first.with(packed >> HALF).chain(last)
         });
         near.filter_map(move |phrase| {
             let differing = phrase ^ packed;
             let number = 3 - differing.trailing_zeros() as usize / 16;
             (differing >> (16 * (3 - number)) <= 0xFFFF).then(|| (unpack(phrase), number))
         })
-    }
-}
-
-impl ByHalf {
-    fn of(mut phrases: Vec<u64>) -> Self {
-        phrases.sort_unstable_by_key(|phrase| hash((phrase >> 32) as u32));
-        let mut starts = vec![0; HALVES + 1];
-        for phrase in &phrases {
-            starts[hash((phrase >> 32) as u32) + 1] += 1;
-        }
-        for half in 0..HALVES {
-            starts[half + 1] += starts[half];
-        }
-        Self { starts, phrases }
-    }
-
-    /// Returns the phrases with the hash of the upper half of `packed`: few more than those with this half.
-    fn beside(&self, packed: u64) -> &[u64] {
-        let half = hash((packed >> 32) as u32);
-        &self.phrases[self.starts[half] as usize..self.starts[half + 1] as usize]
     }
 }
 
@@ -168,14 +141,15 @@ fn unpack(packed: u64) -> Phrase {
 
 #[inline(always)]
 fn hash(half: u32) -> usize {
-    (half.wrapping_mul(0x9E37_79B1) >> 16) as usize
+    (half.wrapping_mul(0x9E37_79B1) >> (u32::BITS - PAIRS.trailing_zeros())) as usize
 }
 
 /// Returns the hash of a phrase without the character of this number.
 #[inline(always)]
 fn three(phrase: u64, number: usize) -> usize {
     let others = phrase & !(0xFFFF << (48 - 16 * number));
-    ((others.rotate_left(17) ^ others).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 44) as usize
+    ((others.rotate_left(17) ^ others).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - THREES.trailing_zeros()))
+        as usize
 }
 
 #[cfg(test)]

@@ -8,12 +8,15 @@
 #![forbid(unsafe_code)]
 
 mod alike;
+mod buckets;
+mod charset;
 mod checker;
 mod data;
 mod dated;
 mod enumerations;
 mod finding;
 mod fix;
+mod fragments;
 mod idioms;
 mod labels;
 mod lists;

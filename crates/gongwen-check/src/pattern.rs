@@ -10,17 +10,25 @@ use gongwen_text::Span;
 use regex::{Captures, Regex};
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
 
-use crate::places::Places;
+use crate::places::{Places, Sought};
 
 /// A regular expression that knows what its matches hold.
 pub(crate) struct Pattern {
     expression: String,
     /// The engine, made when the first place is met: nearly no text has places for all patterns.
     regex: OnceLock<Regex>,
-    /// Strings of which every match has one; empty when none follow from the expression.
-    needs: Vec<String>,
+    /// What every match has: all of one of these; one of them is empty when nothing follows from the expression.
+    needs: Vec<Clause>,
+    /// The lists of places of these strings, in the same order.
+    lists: Vec<Vec<Vec<usize>>>,
     reach: Reach,
 }
+
+/// Strings of which a match has one.
+type Choice = Vec<String>;
+
+/// Choices that a match all has.
+type Clause = Vec<Choice>;
 
 /// How far from a string that a match has the match may extend.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,13 +53,14 @@ impl Pattern {
     pub(crate) fn of(expression: &str) -> Result<Self, String> {
         let expression = &expression.replace(r"\p{Han}", HAN);
         let hir = regex_syntax::parse(expression).map_err(|error| error.to_string())?;
-        let needs = Held::of(&hir).best().unwrap_or_default();
+        let needs = Held::of(&hir).clauses();
         let reach = match hir.properties().maximum_len() {
             Some(longest) => Reach::Bytes(longest),
             None if crosses_lines(&hir) => Reach::Text,
             None => Reach::Line,
         };
-        Ok(Self { expression: expression.to_owned(), regex: OnceLock::new(), needs, reach })
+        let regex = OnceLock::new();
+        Ok(Self { expression: expression.to_owned(), regex, needs, lists: Vec::new(), reach })
     }
 
     /// Makes the engine at once, for an expression that may be too large for it.
@@ -72,14 +81,20 @@ impl Pattern {
 
     /// Returns the strings whose places [`Pattern::find`] has to know.
     pub(crate) fn needs(&self) -> impl Iterator<Item = &str> {
-        self.needs.iter().map(String::as_str)
+        self.needs.iter().flatten().flatten().map(String::as_str)
     }
 
-    /// Calls `found` with each match in `text`, as if it was sought everywhere.
+    /// Notes where `sought`, which has all that the pattern needs, lists the places.
+    pub(crate) fn settle(&mut self, sought: &Sought) {
+        let of = |choice: &Choice| choice.iter().map(|string| sought.list(string)).collect();
+        self.lists = self.needs.iter().map(|clause| clause.iter().map(of).collect()).collect();
+    }
+
+    /// Calls `found` with each match in `text`, as if it was sought everywhere. What is sought has been settled.
     ///
     /// Cost: that of the engine for what is around the places.
     pub(crate) fn find<'t>(&self, text: &'t str, places: &Places<'_>, mut found: impl FnMut(Captures<'t>)) {
-        if self.needs.is_empty() {
+        if self.lists.iter().any(Vec::is_empty) {
             self.regex().captures_iter(text).for_each(found);
             return;
         }
@@ -97,69 +112,123 @@ impl Pattern {
 
     /// Returns the parts of the text in which matches may be, apart and in order.
     fn windows(&self, text: &str, places: &Places<'_>) -> Vec<Span> {
-        let needs: Vec<&str> = self.needs().collect();
         let mut windows: Vec<Span> = Vec::new();
-        for (at, _) in places.of_all(&needs) {
+        for clause in &self.lists {
+            self.windows_of(clause, text, places, &mut windows);
+        }
+        windows.sort_unstable_by_key(|window| window.start);
+        windows.dedup_by(|later, first| {
+            let meet = later.start <= first.end;
+            if meet {
+                first.end = first.end.max(later.end);
+            }
+            meet
+        });
+        windows
+    }
+
+    /// Adds the parts in which all choices stand together: around the places of the rarest those that have the others.
+    fn windows_of(&self, clause: &[Vec<usize>], text: &str, places: &Places<'_>, windows: &mut Vec<Span>) {
+        let count = |choice: &Vec<usize>| choice.iter().map(|&list| places.list(list).len()).sum::<usize>();
+        let Some((rarest, fewest)) = clause
+            .iter()
+            .map(count)
+            .enumerate()
+            .min_by_key(|&(_, count)| count)
+            .filter(|&(_, count)| count > 0)
+        else {
+            return;
+        };
+        let has = |choice: &Vec<usize>, window: Span| {
+            choice.iter().any(|&list| {
+                let places = places.list(list);
+                let next = places.partition_point(|&at| at < window.start);
+                places.get(next).is_some_and(|&at| at < window.end)
+            })
+        };
+        let mut starts: Vec<usize> = Vec::with_capacity(fewest);
+        starts.extend(clause[rarest].iter().flat_map(|&list| places.list(list)));
+        starts.sort_unstable();
+        let mut seen = 0;
+        for at in starts {
             let window = match self.reach {
                 // One byte more, so that what ends a match at the end of the text does not end it at that of the window.
                 Reach::Bytes(longest) => Span::new(
                     text.floor_char_boundary(at.saturating_sub(longest)),
                     text.ceil_char_boundary((at + longest + 1).min(text.len())),
                 ),
-                Reach::Line if windows.last().is_some_and(|line| at < line.end) => continue,
+                Reach::Line if at < seen => continue,
                 Reach::Line => {
                     let (before, after) = text.as_bytes().split_at(at);
                     let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
                     let end = memchr::memchr(b'\n', after).map_or(text.len(), |len| at + len + 1);
                     Span::new(start, end)
                 }
-                Reach::Text => return vec![Span::new(0, text.len())],
+                Reach::Text => Span::new(0, text.len()),
             };
-            match windows.last_mut() {
-                Some(last) if window.start <= last.end => last.end = last.end.max(window.end),
-                _ => windows.push(window),
+            seen = window.end;
+            if clause.iter().enumerate().all(|(number, choice)| number == rarest || has(choice, window)) {
+                windows.push(window);
+            }
+            if self.reach == Reach::Text {
+                return;
             }
         }
-        windows
     }
 }
 
 /// The most strings that are followed at once.
 const MOST: usize = 64;
+/// The most that are followed where all of them go on alike.
+const ALIKE: usize = 128;
 /// The most strings of which a match may have one, as they are sought together.
 const CHOICES: usize = 256;
 /// The most repetitions that are followed.
 const MANY: u32 = 8;
+
+/// The most clauses that are told apart.
+const CLAUSES: usize = 64;
+/// The most choices of one clause that are kept.
+const KEPT: usize = 2;
+/// How much a string of a further choice weighs at least: what stands everywhere tells nothing.
+const TELLING: usize = 3;
+/// How much a string weighs that needs no further choice.
+const RARE: usize = 8;
 
 /// What is known of the strings in the matches of an expression.
 #[derive(Clone, Debug)]
 enum Held {
     /// The match is one of these.
     Exact(Vec<String>),
-    /// The match has one of these; nothing is known where there are none.
-    Part(Vec<String>),
+    /// The match has all that one of these clauses names: nothing is known where one is empty.
+    Part(Vec<Clause>),
 }
 
 impl Held {
+    /// Nothing is known.
+    fn unknown() -> Self {
+        Self::Part(vec![Clause::new()])
+    }
+
     fn of(hir: &Hir) -> Self {
         match hir.kind() {
             HirKind::Empty | HirKind::Look(_) => Self::Exact(vec![String::new()]),
             HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
                 Ok(literal) => Self::Exact(vec![literal.to_owned()]),
-                Err(_) => Self::Part(Vec::new()),
+                Err(_) => Self::unknown(),
             },
             HirKind::Class(Class::Unicode(class)) => {
                 let chars = class.iter().flat_map(|range| range.start()..=range.end());
                 let chars: Vec<String> = chars.take(MOST + 1).map(String::from).collect();
-                if chars.len() > MOST { Self::Part(Vec::new()) } else { Self::Exact(chars) }
+                if chars.len() > MOST { Self::unknown() } else { Self::Exact(chars) }
             }
-            HirKind::Class(Class::Bytes(_)) => Self::Part(Vec::new()),
+            HirKind::Class(Class::Bytes(_)) => Self::unknown(),
             HirKind::Capture(capture) => Self::of(&capture.sub),
             HirKind::Repetition(repetition) if is_optional(repetition) => match Self::of(&repetition.sub) {
-                Self::Exact(strings) if strings.len() < MOST => {
+                Self::Exact(strings) if strings.len() < ALIKE => {
                     Self::Exact(std::iter::once(String::new()).chain(strings).collect())
                 }
-                _ => Self::Part(Vec::new()),
+                _ => Self::unknown(),
             },
             HirKind::Repetition(_) => Self::concat(Self::parts(hir)),
             HirKind::Concat(parts) => Self::concat(parts.iter().flat_map(Self::parts)),
@@ -174,7 +243,7 @@ impl Held {
                 let least = repetition.min.min(MANY) as usize;
                 let more = repetition.max != Some(least as u32);
                 let must = std::iter::repeat_n(Self::of(&repetition.sub), least);
-                must.chain(more.then(|| Self::Part(Vec::new()))).collect()
+                must.chain(more.then(Self::unknown)).collect()
             }
             _ => vec![Self::of(hir)],
         }
@@ -182,10 +251,10 @@ impl Held {
 
     /// What is held by one after the other.
     fn concat(parts: impl IntoIterator<Item = Self>) -> Self {
-        let (mut run, mut broken, mut best) = (vec![String::new()], false, None);
+        let (mut run, mut broken, mut clauses) = (vec![String::new()], false, vec![Clause::new()]);
         for part in parts {
             match part {
-                Self::Exact(next) if run.len() * next.len() <= MOST => {
+                Self::Exact(next) if may_go_on(run.len(), next.len()) => {
                     run = run
                         .iter()
                         .flat_map(|head| next.iter().map(move |tail| format!("{head}{tail}")))
@@ -193,61 +262,93 @@ impl Held {
                 }
                 Self::Exact(next) => {
                     broken = true;
-                    best = better(best, std::mem::replace(&mut run, next));
+                    clauses = both(clauses, Self::Exact(std::mem::replace(&mut run, next)).clauses());
                 }
                 Self::Part(next) => {
                     broken = true;
-                    best = better(best, std::mem::replace(&mut run, vec![String::new()]));
-                    best = better(best, next);
+                    let run = Self::Exact(std::mem::replace(&mut run, vec![String::new()]));
+                    clauses = both(both(clauses, run.clauses()), next);
                 }
             }
         }
-        if broken { Self::Part(better(best, run).unwrap_or_default()) } else { Self::Exact(run) }
+        if broken { Self::Part(both(clauses, Self::Exact(run).clauses())) } else { Self::Exact(run) }
     }
 
     /// What is held by one of several.
     fn either(choices: Vec<Self>) -> Self {
-        let exact = choices.iter().all(|choice| matches!(choice, Self::Exact(_)));
-        let strings: Option<Vec<Vec<String>>> = choices
-            .into_iter()
-            .map(|choice| match choice {
-                Self::Exact(strings) if exact => Some(strings),
-                other => other.best(),
-            })
-            .collect();
-        let strings = strings.unwrap_or_default().concat();
-        match strings.len() {
-            0..=MOST if exact => Self::Exact(strings),
-            0..=CHOICES => Self::Part(strings),
-            _ => Self::Part(Vec::new()),
+        let exact = choices.iter().map(|choice| match choice {
+            Self::Exact(strings) => Some(strings.as_slice()),
+            Self::Part(_) => None,
+        });
+        if let Some(strings) = exact.collect::<Option<Vec<&[String]>>>().map(|strings| strings.concat()) {
+            return match strings.len() {
+                few if few <= ALIKE => Self::Exact(strings),
+                some if some <= CHOICES => Self::Part(Self::Exact(strings).clauses()),
+                _ => Self::unknown(),
+            };
         }
+        let clauses: Vec<Clause> = choices.into_iter().flat_map(Self::clauses).collect();
+        if clauses.iter().any(Vec::is_empty) {
+            return Self::unknown();
+        }
+        if clauses.len() <= CLAUSES {
+            return Self::Part(clauses);
+        }
+        let strings: Choice =
+            clauses.into_iter().filter_map(|clause| clause.into_iter().next()).flatten().collect();
+        if strings.len() <= CHOICES { Self::Part(vec![vec![strings]]) } else { Self::unknown() }
     }
 
-    /// The strings of which a match has one, if any follow.
-    fn best(self) -> Option<Vec<String>> {
-        let (Self::Exact(strings) | Self::Part(strings)) = self;
-        better(None, strings)
+    /// What a match has all of, one clause or another.
+    fn clauses(self) -> Vec<Clause> {
+        match self {
+            Self::Exact(strings) if lightest(&strings) == 0 => vec![Clause::new()],
+            Self::Exact(strings) => vec![vec![strings]],
+            Self::Part(clauses) => clauses,
+        }
     }
+}
+
+/// Says whether so many strings, of which each goes on in so many ways, are followed.
+fn may_go_on(strings: usize, ways: usize) -> bool {
+    strings * ways <= if strings.min(ways) == 1 { ALIKE } else { MOST }
 }
 
 fn is_optional(repetition: &Repetition) -> bool {
     (repetition.min, repetition.max) == (0, Some(1))
 }
 
-/// Returns those strings that are rarer: of which the least weighs more, or which are fewer.
-fn better(one: Option<Vec<String>>, other: Vec<String>) -> Option<Vec<String>> {
-    // Marks that stand in every sentence, and figures, tell little.
-    let weight = |c: char| if "，。、的".contains(c) || c.is_ascii_digit() { 1 } else { 2 };
-    let lightest = |strings: &[String]| {
-        strings.iter().map(|string| string.chars().map(weight).sum::<usize>()).min().unwrap_or(0)
+/// Returns what has both, in each clause the rarest choices first: those of which the least string weighs more, or which
+/// are fewer.
+fn both(one: Vec<Clause>, other: Vec<Clause>) -> Vec<Clause> {
+    let least = |clauses: &[Clause]| {
+        clauses.iter().map(|clause| clause.first().map_or(0, |choice| lightest(choice))).min().unwrap_or(0)
     };
-    if lightest(&other) == 0 {
-        return one;
+    if one.len() * other.len() > CLAUSES {
+        return if least(&one) >= least(&other) { one } else { other };
     }
-    match one {
-        Some(one) if (lightest(&one), other.len()) >= (lightest(&other), one.len()) => Some(one),
-        _ => Some(other),
-    }
+    let pairs = one.iter().flat_map(|one| other.iter().map(move |other| [one.as_slice(), other].concat()));
+    let rarest = |mut clause: Clause| {
+        clause.sort_by_key(|choice| (std::cmp::Reverse(lightest(choice)), choice.len()));
+        clause.truncate(KEPT);
+        let is_rare = |choice: &Choice| lightest(choice) >= RARE;
+        let tells = |choice: &Choice| lightest(choice) >= TELLING;
+        if clause.first().is_some_and(is_rare) || !clause.get(1).is_none_or(tells) {
+            clause.truncate(1);
+        }
+        clause
+    };
+    pairs.map(rarest).collect()
+}
+
+/// Returns how much the lightest of the strings weighs: marks that stand in every sentence, and figures, tell little.
+fn lightest(strings: &[String]) -> usize {
+    let weight = |c: char| match c {
+        '，' | '。' | '、' | '的' | '0'..='9' => 1,
+        '%' | '％' | '《' | '》' => 3,
+        _ => 2,
+    };
+    strings.iter().map(|string| string.chars().map(weight).sum::<usize>()).min().unwrap_or(0)
 }
 
 /// Says whether a match may have a line end in it.
@@ -276,7 +377,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn needs(expression: &str) -> Vec<String> {
-        Pattern::of(expression).expect("the pattern is right").needs
+        let pattern = Pattern::of(expression).expect("the pattern is right");
+        pattern.needs().map(str::to_owned).collect()
     }
 
     #[test]
@@ -309,10 +411,14 @@ mod tests {
             "[^。]{1,4}?、",
             "(?:a|1)[甲乙]{2}",
             "甲*",
+            "甲a[^。]{0,4}1乙|丙1[^\n]*a甲|乙乙",
+            "(?:甲a|乙1)[^。]{0,5}(?:丙甲|a乙)[甲1]?",
+            "(?:甲甲[^1]{0,3}(?:乙|a)|丙{2})[^a]{1,3}(?:1甲|、丙)",
         ];
         let prepared = expressions.map(|expression| {
-            let pattern = Pattern::of(expression).expect("the pattern is right");
+            let mut pattern = Pattern::of(expression).expect("the pattern is right");
             let sought = Sought::of(pattern.needs(), []);
+            pattern.settle(&sought);
             (pattern, sought)
         });
         prepared.into()

@@ -111,6 +111,12 @@ impl Sought {
         Self { classes, singles, strings, meanings: meanings.into_values().collect(), lists }
     }
 
+    /// Returns the number of the list of places of a string that is sought.
+    pub(crate) fn list(&self, string: &str) -> usize {
+        let list = self.lists.get(string);
+        *list.unwrap_or_else(|| panic!("name “{string}” in the `seeks` of the rule's group"))
+    }
+
     /// Returns where all that is sought stands in `text`. Cost: `O(bytes + places)`.
     pub(crate) fn find(&self, text: &str) -> Places<'_> {
         let mut places = Places {
@@ -173,8 +179,12 @@ impl Sought {
 impl Places<'_> {
     /// Returns where `string`, one of those that a group seeks, begins; 的的 in 的的的 twice.
     pub(crate) fn of(&self, string: &str) -> &[usize] {
-        let list = self.sought.lists.get(string);
-        &self.lists[*list.unwrap_or_else(|| panic!("name “{string}” in the `seeks` of the rule's group"))]
+        self.list(self.sought.list(string))
+    }
+
+    /// Returns where the string with this list begins.
+    pub(crate) fn list(&self, number: usize) -> &[usize] {
+        &self.lists[number]
     }
 
     /// Returns where the strings, all of them sought, stand, by place.

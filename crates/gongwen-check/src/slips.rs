@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::alike::{Sounds, looks_of};
+use crate::buckets::Buckets;
 
 /// Frequent words, the most frequent first, and pairs that look like slips and are none.
 const WORDS: &str = include_str!("../../../lexicons/rules/common-words.txt");
@@ -16,8 +17,8 @@ type Pair = u32;
 /// Words by what a slip leaves of them.
 pub(crate) struct Slips {
     sounds: Sounds,
-    /// What each word leaves, with its rank, in order.
-    traces: Vec<(u64, u16)>,
+    /// What each word leaves, each with the word's rank in the lower bits.
+    traces: Buckets<RANK>,
     /// A bit for each hash of a trace: most pairs leave none.
     seen: Box<[u64; SEEN / 64]>,
     words: Vec<Pair>,
@@ -25,6 +26,8 @@ pub(crate) struct Slips {
     right: FxHashSet<Pair>,
 }
 
+/// The bits of a rank.
+const RANK: u32 = 16;
 /// Hashes of traces.
 const SEEN: usize = 1 << 19;
 
@@ -63,24 +66,22 @@ impl Slips {
         let words: Vec<Pair> = pairs(WORDS).collect();
         let mut traces = Vec::with_capacity(8 * words.len());
         for (rank, &word) in words.iter().enumerate() {
-            let (rank, a, b) = (rank as u16, (word >> 16) as u16, word as u16);
-            if let Some(sound) = sounds.of(a) {
-                traces.push((Trace::Last.of(sound, b), rank));
-            }
-            if let Some(sound) = sounds.of(b) {
-                traces.push((Trace::First.of(a, sound), rank));
-            }
-            traces.extend(looks_of(a).map(|look| (Trace::Look.of(look, b), rank)));
-            traces.extend(looks_of(b).map(|look| (Trace::Look.of(a, look), rank)));
+            let (rank, a, b) = (rank as u64, (word >> 16) as u16, word as u16);
+            let sounded = [
+                sounds.of(a).map(|sound| Trace::Last.of(sound, b)),
+                sounds.of(b).map(|sound| Trace::First.of(a, sound)),
+            ];
+            let looks = looks_of(a).map(|look| Trace::Look.of(look, b));
+            let looks = looks.chain(looks_of(b).map(|look| Trace::Look.of(a, look)));
+            traces.extend(sounded.into_iter().flatten().chain(looks).map(|trace| trace << RANK | rank));
         }
-        traces.sort_unstable();
         let mut seen = Box::new([0; SEEN / 64]);
-        for &(trace, _) in &traces {
+        for trace in traces.iter().map(|traced| traced >> RANK) {
             let bit = hash(trace);
             seen[bit / 64] |= 1 << (bit % 64);
         }
         let right = words.iter().copied().chain(pairs(PAIRS)).collect();
-        Self { sounds, traces, seen, words, right }
+        Self { sounds, traces: Buckets::of(&traces), seen, words, right }
     }
 
     /// Returns the words that a pair of Han characters of the basic plane may be a slip of, the most frequent first; none
@@ -107,12 +108,8 @@ impl Slips {
         if self.right.contains(&(u32::from(a) << 16 | u32::from(b))) {
             return Vec::new();
         }
-        let mut ranks: Vec<u16> = Vec::new();
-        for trace in traces.into_iter().flatten() {
-            let from = self.traces.partition_point(|(other, _)| *other < trace);
-            let same = self.traces[from..].iter().take_while(|(other, _)| *other == trace);
-            ranks.extend(same.map(|(_, rank)| rank));
-        }
+        let traced = traces.into_iter().flatten().flat_map(|trace| self.traces.with(trace));
+        let mut ranks: Vec<u16> = traced.map(|traced| traced as u16).collect();
         ranks.sort_unstable();
         ranks.dedup();
         let chars = |pair: Pair| [pair >> 16, pair & 0xFFFF].map(|c| char::from_u32(c).unwrap_or_default());

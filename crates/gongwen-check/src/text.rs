@@ -1,10 +1,13 @@
 //! A document as the rules see it.
 
+use std::cell::OnceCell;
+
 use gongwen_formula::Hit;
 use gongwen_lexicon::{Date, Lexicon};
 use gongwen_text::{Reading, Span, Structure};
 
 use crate::enumerations::Enumerations;
+use crate::fragments::Fragments;
 use crate::idioms::Idioms;
 use crate::labels::Labels;
 use crate::places::Places;
@@ -27,6 +30,8 @@ pub(crate) struct Text<'a> {
     /// Those of the lexicon that count.
     pub(crate) labels: &'a Labels,
     pub(crate) enumerations: &'a Enumerations,
+    /// What words leave over, once a rule has asked for it.
+    pub(crate) fragments: OnceCell<Fragments>,
     /// The standing phrases.
     pub(crate) wordings: &'a Wordings,
     /// When the document was or will be issued, where that is known.
@@ -54,6 +59,11 @@ impl<'a> Text<'a> {
     /// Returns the text as the reading gives it.
     pub(crate) fn as_str(&self) -> &'a str {
         self.reading.as_str()
+    }
+
+    /// Returns what segmentation leaves over.
+    pub(crate) fn fragments(&self) -> &Fragments {
+        self.fragments.get_or_init(|| Fragments::of(self.as_str(), &self.places.marks))
     }
 
     pub(crate) fn source(&self) -> &'a str {

@@ -19,12 +19,21 @@ pub(crate) struct Index {
     /// Each with whether it is steady.
     phrases: Vec<(String, bool)>,
     halves: Strings,
-    /// The phrases that have each half, and whether it is their first.
-    with: Vec<(u32, Half)>,
+    /// The phrases that have each half.
+    with: Vec<Side>,
     /// Where in `with` those of each half begin, and where the last end.
     starts: Vec<usize>,
     /// The hashes of all wordings of the lexicon: what is one is no slip of another.
     known: FxHashSet<u64>,
+}
+
+/// A phrase that has a half.
+#[derive(Clone, Copy)]
+struct Side {
+    phrase: u32,
+    half: Half,
+    /// The two characters of the phrase that stand next to the half, the nearer first.
+    beside: [u16; 2],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -110,7 +119,15 @@ impl Index {
             }
         }
         starts.push(halves.len());
-        let with = halves.iter().map(|&(_, number, side)| (number, side)).collect();
+        let side = |&(half, phrase, side): &(&str, u32, Half)| {
+            let text = phrases[phrase as usize].0.as_bytes();
+            let beside = match side {
+                Half::First => following(&text[half.len()..]),
+                Half::Last => preceding(&text[..text.len() - half.len()]),
+            };
+            Side { phrase, half: side, beside }
+        };
+        let with = halves.iter().map(side).collect();
         let halves = Strings::of(strings.into_iter()).expect("phrases are less than 4 GiB");
         Self { phrases, halves, with, starts, known }
     }
@@ -122,9 +139,16 @@ impl Index {
         for longest in self.halves.places(text) {
             for half in self.halves.inside(longest) {
                 let number = half.number as usize;
-                for &(number, side) in &self.with[self.starts[number]..self.starts[number + 1]] {
-                    let (phrase, steady) = &self.phrases[number as usize];
-                    let near = match side {
+                let ahead = preceding(&text.as_bytes()[..half.start]);
+                let behind = following(&text.as_bytes()[half.end..]);
+                for side in &self.with[self.starts[number]..self.starts[number + 1]] {
+                    // With one slip, of two characters one is there, in its place or the other's.
+                    let beside = if side.half == Half::First { behind } else { ahead };
+                    if !side.beside.iter().any(|c| beside.contains(c)) {
+                        continue;
+                    }
+                    let (phrase, steady) = &self.phrases[side.phrase as usize];
+                    let near = match side.half {
                         Half::First => after(text, half.start, half.end, phrase),
                         Half::Last => before(text, half.start, half.end, phrase),
                     };
@@ -151,7 +175,7 @@ const WAYS: [(usize, usize); 3] = [(WIDTH, WIDTH), (0, WIDTH), (WIDTH, 0)];
 /// Compares what follows the first half of a phrase.
 fn after<'p>(text: &str, start: usize, end: usize, phrase: &'p str) -> Option<Near<'p>> {
     let (rest, should) = (&text.as_bytes()[end..], &phrase.as_bytes()[end - start..]);
-    let same = same(rest.chunks_exact(WIDTH), should.chunks_exact(WIDTH));
+    let same = same(rest.iter(), should.iter());
     let (rest, should) = (&rest[same..], &should[same..]);
     let begins = |&&(is, ought): &&(usize, usize)| {
         rest.get(is..).is_some_and(|rest| rest.starts_with(&should[ought..]))
@@ -171,7 +195,7 @@ fn after<'p>(text: &str, start: usize, end: usize, phrase: &'p str) -> Option<Ne
 /// Compares what stands before the last half of a phrase.
 fn before<'p>(text: &str, start: usize, end: usize, phrase: &'p str) -> Option<Near<'p>> {
     let (rest, should) = (&text.as_bytes()[..start], &phrase.as_bytes()[..phrase.len() - (end - start)]);
-    let same = same(rest.rchunks_exact(WIDTH), should.rchunks_exact(WIDTH));
+    let same = same(rest.iter().rev(), should.iter().rev());
     let (rest, should) = (&rest[..rest.len() - same], &should[..should.len() - same]);
     let ends = |&&(is, ought): &&(usize, usize)| {
         let rest = rest.len().checked_sub(is).map(|end| &rest[..end]);
@@ -189,10 +213,29 @@ fn before<'p>(text: &str, start: usize, end: usize, phrase: &'p str) -> Option<N
     })
 }
 
-/// Returns how many bytes of whole characters are the same.
+/// Returns the first two characters of a text, of three bytes each; 0 for others.
 #[inline]
-fn same<'t>(text: impl Iterator<Item = &'t [u8]>, phrase: impl Iterator<Item = &'t [u8]>) -> usize {
-    WIDTH * text.zip(phrase).take_while(|(is, should)| is == should).count()
+fn following(text: &[u8]) -> [u16; 2] {
+    [0, WIDTH].map(|at| text.get(at..at + WIDTH).map_or(0, code))
+}
+
+/// Returns the last two, the last first.
+#[inline]
+fn preceding(text: &[u8]) -> [u16; 2] {
+    [WIDTH, 2 * WIDTH].map(|back| text.len().checked_sub(back).map_or(0, |at| code(&text[at..at + WIDTH])))
+}
+
+/// Returns a number for three bytes: for a character of three its code.
+#[inline]
+fn code(bytes: &[u8]) -> u16 {
+    u16::from(bytes[0] & 0xF) << 12 | u16::from(bytes[1] & 0x3F) << 6 | u16::from(bytes[2] & 0x3F)
+}
+
+/// Returns how many bytes are the same, of whole characters of a phrase.
+#[inline]
+fn same<'t>(text: impl Iterator<Item = &'t u8>, phrase: impl Iterator<Item = &'t u8>) -> usize {
+    let same = text.zip(phrase).take_while(|(is, should)| is == should).count();
+    same - same % WIDTH
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! A word that stands twice: 推进推进, 的的.
 
-use std::sync::LazyLock;
-
-use gongwen_segment::{Mode, Scratch, Segmenter};
+use gongwen_segment::{Mode, Scratch};
 use gongwen_text::{Span, is_han};
 
 use super::context::{after, before};
 use crate::finding::{Fix, Severity};
+use crate::fragments::SEGMENTER;
 use crate::rule::{Coded, Group, firsts};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -80,8 +79,6 @@ const TWICE: [(&str, (&str, &str)); 30] = [
 ];
 
 const SINGLES: [&str; TWICE.len()] = firsts(&TWICE);
-
-pub(crate) static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(Segmenter::new);
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();

@@ -7,9 +7,11 @@
 use gongwen_segment::{Segmenter, WordId, traditional_share};
 use gongwen_text::{Span, is_han};
 
-use super::{doubled::SEGMENTER, reworded};
+use super::reworded;
 use crate::alike::{is_alike, is_either};
+use crate::charset::CharSet;
 use crate::finding::{Fix, Severity};
+use crate::fragments::SEGMENTER;
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
@@ -47,9 +49,12 @@ pub(crate) const GROUP: Group = Group {
 };
 
 /// Words of one character that stand anywhere.
-const ALONE: &str = "仍亦皆均曾便且才却的地得和是有在一了之其为以也于与不或及而且同个这那愿将已走正还只约向由能会要可使让被把从到来去上下前后中内外年月日时区市县省乡村等因各该此再又就都并又即既则乃";
+static ALONE: CharSet = CharSet::of(
+    "仍亦皆均曾便且才却的地得和是有在一了之其为以也于与不或及而且同个这那愿将已走正还只约向由能会要可使让被把从到来去上下前后中内外年月日时区市县省乡村等因各该此再又就都并又即既则乃",
+);
 /// Of these in the phrase nearly anything may take the place.
-const OPEN: &str = "的地得和是有在一了之其也或及";
+static OPEN: CharSet = CharSet::of("的地得和是有在一了之其也或及");
+
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     // Of a slip in a longer phrase that phrase says more.
     let phrases = reworded::run(text, sink);
@@ -58,35 +63,31 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
     let reading = text.as_str();
     let index = text.idioms.index(&SEGMENTER, text.lexicon);
-    // The last four Han characters in a row, and what the last three pairs of them may be.
-    let (mut row, mut halves, mut length, mut last) = (['\0'; 4], [0; 3], 0, 0);
-    for (at, c) in reading.char_indices() {
-        if c.len_utf8() != 3 || !is_han(c) {
-            length = 0;
+    let four = |start: usize| -> Option<[char; 4]> {
+        let mut chars = reading.get(start..start + 12)?.chars().filter(|&c| is_han(c) && c.len_utf8() == 3);
+        Some([chars.next()?, chars.next()?, chars.next()?, chars.next()?])
+    };
+    for &place in &text.fragments().singles {
+        if reading[place..].starts_with(|c| ALONE.contains(c))
+            || text.is_sought(place)
+            || phrases.iter().any(|phrase| phrase.contains(place))
+        {
             continue;
         }
-        halves = [halves[1], halves[2], index.half(row[3], c)];
-        row = [row[1], row[2], row[3], c];
-        length += 1;
-        if length < 4 || !index.may_be_near(row, halves[0], halves[2]) {
-            continue;
-        }
-        let start = at - 9;
-        for (phrase, wrong) in index.near(row) {
-            let place = start + 3 * wrong;
-            if place >= last
-                && !text.is_sought(place)
-                && !phrases.iter().any(|phrase| phrase.contains(place))
-                && is_slip(row, phrase, wrong)
-                && makes_no_word(&SEGMENTER, reading, start, place)
-            {
-                let (span, right) = (text.place(Span::new(start, start + 12)), String::from_iter(phrase));
-                let found = &reading[start..start + 12];
-                sink.report(ID, span, format!("“{found}”疑为“{right}”之误，请核对。")).replace(right);
-                last = place + 3;
-                break;
-            }
-        }
+        // As the character may be the last of the four, or another.
+        let found = (0..4).rev().find_map(|wrong| {
+            let start = place.checked_sub(3 * wrong)?;
+            let four = four(start).filter(|&four| index.may_differ(four, wrong))?;
+            let phrase = index.near(four).find(|&(phrase, differing)| {
+                differing == wrong
+                    && is_slip(four, phrase, wrong)
+                    && makes_no_word(&SEGMENTER, reading, start, place)
+            });
+            phrase.map(|(phrase, _)| (start, String::from_iter(phrase)))
+        });
+        let Some((start, right)) = found else { continue };
+        let (span, found) = (text.place(Span::new(start, start + 12)), &reading[start..start + 12]);
+        sink.report(ID, span, format!("“{found}”疑为“{right}”之误，请核对。")).replace(right);
     }
 }
 
@@ -99,8 +100,7 @@ fn is_slip(found: [char; 4], phrase: [char; 4], wrong: usize) -> bool {
     }
     let after_zhi = wrong > 0 && found[wrong - 1] == '之';
     let said_twice = found.iter().filter(|&&c| c == is).count() > 1;
-    !ALONE.contains(is)
-        && !OPEN.contains(should)
+    !OPEN.contains(should)
         && !after_zhi
         && !said_twice
         && !is_either(is, should)

@@ -109,8 +109,8 @@ struct Norms {
     party: Vec<Norm>,
     /// The others in force, by what they say without the words that are put in and left out.
     plain: FxHashMap<String, Vec<&'static str>>,
-    /// Those in force that are long enough to be told by most of their characters.
-    long: Vec<&'static str>,
+    /// Those in force that are long enough to be told by most of their characters, with their words.
+    long: Vec<(&'static str, Vec<char>)>,
     /// Since when others are not in force, and what is in their place.
     repealed: FxHashMap<&'static str, (Date, &'static str)>,
 }
@@ -143,7 +143,8 @@ static NORMS: LazyLock<Norms> = LazyLock::new(|| {
     for name in in_force().filter(|name| !name.starts_with(STATE) && !name.starts_with(PARTY)) {
         plain.entry(plainly(name)).or_default().push(name);
     }
-    let long = in_force().filter(|name| name.chars().count() >= LONG && !name.starts_with("最高")).collect();
+    let is_long = |name: &&str| name.chars().count() >= LONG && !name.starts_with("最高");
+    let long = in_force().filter(is_long).map(|name| (name, words(name))).collect();
     Norms { all, permuted, laws, party, plain, long, repealed }
 });
 
@@ -208,26 +209,23 @@ const LOCAL: [&str; 24] = [
 
 /// Returns the long name of which some words differ in one place, where all else is the same.
 fn long_near(name: &str) -> Option<&'static str> {
-    let bare = |name: &'_ str| {
-        name.chars()
-            .filter(|c| !matches!(c, '、' | ' ' | '—' | '－' | '-' | '+' | '＋'))
-            .collect::<Vec<char>>()
-    };
-    let own = bare(name);
+    let own = words(name);
     if own.len() + FEWER < LONG {
         return None;
     }
-    let mut found = NORMS.long.iter().filter(|known| {
+    let mut found = NORMS.long.iter().filter(|(known, other)| {
         if name.len().abs_diff(known.len()) > 3 * FEWER + 9 {
             return false;
         }
-        let other = bare(known);
-        let same = own.iter().zip(&other).take_while(|(a, b)| a == b).count();
+        let same = own.iter().zip(other).take_while(|(a, b)| a == b).count();
         let (rest, others) = (&own[same..], &other[same..]);
         let end = rest.iter().rev().zip(others.iter().rev()).take_while(|(a, b)| a == b).count();
         let (is, should) = (&rest[..rest.len() - end], &others[..others.len() - end]);
         let telling =
             same > 0 && !should.is_empty() && 3 * should.len() <= same + end && should.len() <= FEWER;
+        if !telling {
+            return false;
+        }
         let words = [is, should].map(String::from_iter);
         let free = LOCAL.iter().any(|local| words.iter().any(|words| words.contains(local)))
             || should.iter().any(|c| c.is_numeric() || "二三四五六七八九十".contains(*c));
@@ -243,9 +241,9 @@ fn long_near(name: &str) -> Option<&'static str> {
                     && is.len() == 6
             }
         };
-        telling && !free && slip
+        !free && slip
     });
-    let first = found.next()?;
+    let &(first, _) = found.next()?;
     found.next().is_none().then_some(first)
 }
 
@@ -355,6 +353,11 @@ fn parts(name: &str) -> Option<(&str, &str)> {
 fn bare(name: &str) -> &str {
     let end = name.rfind(['（', '(']).filter(|_| name.ends_with(['）', ')']));
     end.map_or(name, |end| &name[..end])
+}
+
+/// Returns the characters of a name without the marks that divide it.
+fn words(name: &str) -> Vec<char> {
+    name.chars().filter(|c| !matches!(c, '、' | ' ' | '—' | '－' | '-' | '+' | '＋')).collect()
 }
 
 /// Returns a name without the words that are put in and left out, with one sign for what joins two.
