@@ -72,6 +72,12 @@ pub(super) fn measured(text: &Text<'_>, span: Span) -> Vec<Measured> {
     figures.filter_map(|&figure| Measured::at(text.as_str(), figure)).collect()
 }
 
+/// Returns what a sum of numbers may be off: nothing of whole numbers, of others half of each last place.
+pub(super) fn slack<'n>(numbers: impl Iterator<Item = &'n Measured> + Clone) -> f64 {
+    let whole = numbers.clone().all(|number| (number.place - 1.0).abs() < f64::EPSILON);
+    if whole { 0.5 } else { numbers.map(|number| 0.51 * number.place).sum() }
+}
+
 /// Writes a value as the text does: in 万 or 亿 where `like` is.
 pub(super) fn written(value: f64, reading: &str, like: &Measured) -> String {
     let unit = like.span.slice(reading).trim_start_matches(|c: char| !is_han(c));
@@ -85,7 +91,7 @@ pub(super) fn written(value: f64, reading: &str, like: &Measured) -> String {
 }
 
 /// What is added up, the longer before what begins them.
-const UNITS: [&str; 62] = [
+const UNITS: [&str; 63] = [
     "平方公里",
     "平方千米",
     "平方米",
@@ -93,6 +99,7 @@ const UNITS: [&str; 62] = [
     "人次",
     "场次",
     "台次",
+    "批次",
     "架次",
     "家次",
     "户次",

@@ -8,6 +8,7 @@ mod apposed;
 mod attached;
 mod beside;
 mod brackets;
+mod changes;
 mod characters;
 mod circled;
 mod clauses;
@@ -63,6 +64,7 @@ mod plans;
 mod proportions;
 mod quoted;
 mod quotes;
+mod rates;
 mod recited;
 mod redacted;
 mod relabelled;
@@ -146,6 +148,7 @@ pub(crate) const GROUPS: &[Group] = &[
     plans::GROUP,
     quoted::GROUP,
     quotes::GROUP,
+    rates::GROUP,
     redacted::GROUP,
     relabelled::GROUP,
     repeated::GROUP,

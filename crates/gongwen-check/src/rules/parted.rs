@@ -4,8 +4,8 @@
 
 use gongwen_text::Span;
 
-use super::amounts::{Amount, amounts};
 use super::context::after;
+use super::measured::{Measured, measured, slack, written};
 use crate::finding::{Fix, Severity};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
@@ -51,43 +51,42 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     let reading = text.as_str();
     let mut done = 0;
     for &figure in text.places.figures.iter() {
-        let Some(total) = Amount::at(reading, figure).filter(|total| figure.start >= done && total.exact)
+        let Some(total) =
+            Measured::at(reading, figure).filter(|total| figure.start >= done && !total.rounded)
         else {
             continue;
         };
         let Some(list) = List::after(text, &total) else { continue };
         done = list.end;
-        let sum: u32 = list.parts.iter().map(|part| part.value).sum();
-        let near = f64::from(sum.abs_diff(total.value)) <= MOST * f64::from(total.value);
-        if sum != total.value && near {
-            let message = format!(
-                "逐项所列之和为{sum}{}，与总数{}{}不符，请核对。",
-                total.measure, total.value, total.measure
-            );
-            sink.report(ID, text.place(Span::new(total.number.start, list.end)), message);
+        let sum: f64 = list.parts.iter().map(|part| part.value).sum();
+        let off = (sum - total.value).abs();
+        if off > slack(list.parts.iter().chain([&total])) && off <= MOST * total.value {
+            let (sum, whole) = (written(sum, reading, &total), total.span.slice(reading));
+            let message = format!("逐项所列之和为{sum}，与总数{whole}不符，请核对。");
+            sink.report(ID, text.place(Span::new(total.span.start, list.end)), message);
         }
     }
 }
 
 /// The parts of a total.
 struct List {
-    parts: Vec<Amount>,
+    parts: Vec<Measured>,
     end: usize,
 }
 
 impl List {
-    fn after(text: &Text<'_>, total: &Amount) -> Option<Self> {
+    fn after(text: &Text<'_>, total: &Measured) -> Option<Self> {
         let reading = text.as_str();
-        let next = after(reading, total.end())?;
+        let next = after(reading, total.span.end)?;
         // 有关立法方面的487件 is itself a part.
-        if reading[..total.number.start].ends_with('的') {
+        if reading[..total.span.start].ends_with('的') {
             return None;
         }
         let bracket = next == '（';
         if !bracket && next != '，' && next != '：' {
             return None;
         }
-        let start = total.end() + next.len_utf8();
+        let start = total.span.end + next.len_utf8();
         let rest = &reading[start..reading.floor_char_boundary((start + LONGEST).min(reading.len()))];
         let stops: &[char] = if bracket { &['）', '。', '\n', '（'] } else { &['。', '\n', '！'] };
         let stop = rest.find(stops)?;
@@ -96,37 +95,37 @@ impl List {
         }
         let list = &rest[..stop];
         // Cheap before the clauses are cut: three numbers at least.
-        let all = amounts(text, Span::new(start, start + stop));
-        if all.iter().filter(|amount| amount.measure == total.measure).count() < 3 {
+        let all = measured(text, Span::new(start, start + stop));
+        if all.iter().filter(|amount| amount.unit == total.unit).count() < 3 {
             return None;
         }
-        let mut parts: Vec<Amount> = Vec::new();
+        let mut parts: Vec<Measured> = Vec::new();
         let mut at = start;
         let mut ended = false;
         for clause in list.split(if bracket { &['、', '，', '；'][..] } else { &['，', '；'][..] }) {
             let end = at + clause.len();
-            let part = all.iter().find(|part| at <= part.number.start && part.end() <= end);
+            let part = all.iter().find(|part| at <= part.span.start && part.span.end <= end);
             let own = part.filter(|part| {
-                let name = &reading[at..part.number.start];
+                let name = &reading[at..part.span.start];
                 let said = bracket && name.chars().count() > 1 || name.ends_with('的');
                 let other = ["其中", "含", "包括", "另", "比", "增", "减", "最"]
                     .iter()
                     .any(|word| name.contains(word));
-                let single = !clause[..part.number.start - at].contains(|c: char| c.is_ascii_digit());
-                said && !other && single && part.exact && part.end() == end && part.measure == total.measure
+                let single = !clause[..part.span.start - at].contains(|c: char| c.is_ascii_digit());
+                said && !other && single && !part.rounded && part.span.end == end && part.unit == total.unit
             });
             match own {
                 Some(part) if !ended => parts.push(*part),
                 // One more of the measure after others that are none: the list is not told plainly.
-                None if !bracket && !clause.contains(total.measure) => ended = true,
+                None if !bracket && !clause.contains(total.unit) => ended = true,
                 _ => return None,
             }
             at = end + after(reading, end).map_or(1, char::len_utf8);
         }
-        let end = parts.last()?.end();
-        let whole = parts.len() > 2 && parts.iter().all(|part| part.value < total.value && part.value > 0);
+        let end = parts.last()?.span.end;
+        let whole = parts.len() > 2 && parts.iter().all(|part| part.value < total.value && part.value > 0.0);
         // The names of what a bracket lists end alike.
-        let noun = |part: &Amount| reading[..part.number.start].chars().next_back();
+        let noun = |part: &Measured| reading[..part.span.start].chars().next_back();
         let alike = !bracket || parts.windows(2).all(|pair| noun(&pair[0]) == noun(&pair[1]));
         (whole && alike).then_some(Self { parts, end })
     }

@@ -6,6 +6,7 @@ use gongwen_text::Span;
 use regex::Regex;
 
 use super::amounts::last_place;
+use super::changes::change;
 use super::measured::{Measured, measured};
 use crate::marks::{head, tail};
 use crate::sink::Sink;
@@ -23,14 +24,15 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn of_whole(text: &Text<'_>, rule: &str, at: usize, end: usize, sink: &mut Sink<'_>) {
     const LONGEST: usize = 120;
     let reading = text.as_str();
-    let before = tail(&reading[..at], 60);
+    let before = tail(&reading[..at], 120);
     let clause = &before[before.rfind(['。', '；', '\n']).unwrap_or(0)..];
     let Some(groups) = WHOLE.captures(head(&reading[end..], LONGEST)) else { return };
     let Some(share) = groups.name("n") else { return };
     let stop = end + groups[0].len();
     let Some(part) = measured(text, Span::new(at - clause.len(), at)).pop() else { return };
     let Some(whole) = measured(text, Span::new(end, end + share.start())).into_iter().next() else { return };
-    let joined = matches!(&reading[part.span.end..at], "" | "，");
+    let beside = part.span.end + change(&reading[part.span.end..at]);
+    let joined = matches!(&reading[beside..at], "" | "，");
     let exact = !part.rounded && !whole.rounded && part.unit == whole.unit && whole.value > 0.0;
     let said: f64 = share.as_str().parse().unwrap_or(0.0);
     // Each number may be rounded by half of its last place, the share cut off.

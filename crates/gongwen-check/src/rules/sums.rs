@@ -5,8 +5,9 @@
 
 use gongwen_text::{Span, is_han};
 
+use super::changes::change;
 use super::context::before;
-use super::measured::{Measured, measured, written};
+use super::measured::{Measured, measured, slack, written};
 use crate::finding::{Fix, Severity};
 use crate::marks::tail;
 use crate::rule::{Coded, Group};
@@ -43,6 +44,9 @@ pub(crate) const GROUP: Group = Group {
             "收到建议86件，其中已办结80件，正在办理7件。",
             "排查隐患120处，已整改110处，正在整改15处。",
             "总投资1.2亿元，其中财政资金8000万元，自筹资金5000万元。",
+            "一般公共预算收入8.75亿元，同比增长4.2%，其中税收收入5.61亿元，增长6%，非税收入3.04亿元，下降2%。",
+            "梳理问题28个，其中立行立改19个、限期整改6个、长期坚持2个。",
+            "现有基层党组织1286个，其中党委86个、党总支120个、党支部1070个。",
         ],
     }],
     seeks: &[&[AMONG, DONE]],
@@ -88,7 +92,23 @@ const OVERLAPPING: [&str; 23] = [
 const CHANGES: [&str; 14] =
     ["增加", "增长", "减少", "下降", "新增", "净增", "多", "少", "增", "减", "提高", "压减", "超", "比"];
 /// Pairs that make up a whole.
-const PAIRS: [(&str, &str); 22] = [
+const PAIRS: [(&str, &str); 38] = [
+    ("税收", "非税"),
+    ("公务员", "事业"),
+    ("行政", "事业"),
+    ("集体", "个人"),
+    ("工业", "农业"),
+    ("居民", "非居民"),
+    ("常规", "非常规"),
+    ("户籍", "流动"),
+    ("户籍", "外来"),
+    ("党员", "非党员"),
+    ("完工", "在建"),
+    ("专职", "兼职"),
+    ("住院", "门诊"),
+    ("水田", "旱地"),
+    ("省内", "省外"),
+    ("境内", "境外"),
     ("男", "女"),
     ("在职", "退休"),
     ("在职", "离退休"),
@@ -111,6 +131,22 @@ const PAIRS: [(&str, &str); 22] = [
     ("线上", "线下"),
     ("室内", "室外"),
     ("外出", "在家"),
+];
+
+/// More than two that make up a whole, in the order in which they are told.
+const WHOLES: [&[&str]; 12] = [
+    &["党委", "总支", "支部"],
+    &["第一产业", "第二产业", "第三产业"],
+    &["一产", "二产", "三产"],
+    &["中央", "省", "市"],
+    &["省级", "市级", "县级"],
+    &["省级", "市级", "区级"],
+    &["国家级", "省级", "市级"],
+    &["立行立改", "限期整改", "长期"],
+    &["立行立改", "限期整改", "持续"],
+    &["立行立改", "近期", "长期"],
+    &["一等奖", "二等奖", "三等奖"],
+    &["小学", "初中", "高中"],
 ];
 
 fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
@@ -140,6 +176,8 @@ fn total(text: &Text<'_>, at: usize) -> Option<Measured> {
     let from = reading.ceil_char_boundary(at.saturating_sub(LONGEST_TOTAL));
     let total = measured(text, Span::new(from, end)).pop()?;
     let noun = &reading[total.span.end..end];
+    // 9.86亿元，同比增长5%，其中
+    let noun = &noun[change(noun)..];
     let plain =
         noun.len() <= NOUN && noun.chars().all(is_han) && !CHANGES.iter().any(|word| noun.contains(word));
     let start = reading[..total.span.start].rfind(['，', '。', '；', '\n', '、', '：', '（']).unwrap_or(0);
@@ -171,7 +209,8 @@ impl<'t> List<'t> {
         let mut at = start;
         for part in &all {
             let name = &reading[at..part.span.start];
-            let after = &reading[part.span.end..];
+            let beside = part.span.end + change(&reading[part.span.end..start + sentence.len()]);
+            let after = &reading[beside..];
             let ends =
                 after.starts_with(['、', '，', '。', '；', '）', '\n', '和']) || after.starts_with("以及");
             let own = part.unit == total.unit
@@ -186,7 +225,7 @@ impl<'t> List<'t> {
             list.parts.push(*part);
             list.names.push(name);
             list.end = part.span.end;
-            at = part.span.end;
+            at = beside;
             if after.starts_with(['。', '；', '）', '\n']) {
                 break;
             }
@@ -195,10 +234,21 @@ impl<'t> List<'t> {
         (list.parts.len() > 1).then_some(list)
     }
 
+    /// Says whether the names are those of parts that people know to be all.
+    fn is_known_whole(&self) -> bool {
+        WHOLES.iter().any(|words| {
+            words.len() == self.names.len()
+                && words.iter().zip(&self.names).all(|(word, name)| name.contains(word))
+        })
+    }
+
     /// Says whether the names tell that the parts are all: one kind of thing, or the two sides of one.
     fn is_whole(&self) -> bool {
         if let [one, other] = self.names[..] {
             return are_sides(one, other);
+        }
+        if self.is_known_whole() {
+            return true;
         }
         let end = |name: &'t str| tail(name, 2 * 3);
         self.names.windows(2).all(|pair| end(pair[0]) == end(pair[1]) && pair[0].chars().count() > 2)
@@ -219,10 +269,8 @@ fn judge(text: &Text<'_>, total: &Measured, list: &List<'_>, sink: &mut Sink<'_>
     const MORE: f64 = 0.5;
     let reading = text.as_str();
     let sum: f64 = list.parts.iter().map(|part| part.value).sum();
-    // Whole numbers are exact; of others half of the last place may be rounded away.
     let numbers = || list.parts.iter().chain([total]);
-    let whole = numbers().all(|number| (number.place - 1.0).abs() < f64::EPSILON);
-    let slack = if whole { 0.5 } else { numbers().map(|number| 0.51 * number.place).sum() };
+    let slack = slack(numbers());
     let overlaps = list.names.iter().any(|name| OVERLAPPING.iter().any(|word| name.contains(word)));
     let more = sum > total.value + slack && sum <= total.value * (1.0 + MORE) && !overlaps;
     let missing = total.value - sum;
@@ -232,7 +280,7 @@ fn judge(text: &Text<'_>, total: &Measured, list: &List<'_>, sink: &mut Sink<'_>
         let relation = if more { "大于" } else { "小于" };
         let message = format!("所列各项之和为{sum}，{relation}总数{whole}，请核对。");
         let draft = sink.report(ID, text.place(Span::new(total.span.start, list.end)), message);
-        if less && list.parts.len() > 2 {
+        if less && list.parts.len() > 2 && !list.is_known_whole() {
             draft.at_most(Severity::Info);
         }
     }

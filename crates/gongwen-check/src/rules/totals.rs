@@ -4,7 +4,7 @@ use gongwen_text::{Span, is_han, parse_numeral};
 
 use super::amounts::sentence_start;
 use super::markers::{Marker, markers};
-use super::measured::{Measured, measured, written};
+use super::measured::{Measured, measured, slack, written};
 use crate::finding::{Fix, Severity};
 use crate::marks::{head, tail};
 use crate::rule::{Coded, Group};
@@ -154,8 +154,7 @@ fn judge(text: &Text<'_>, parts: &[Measured], total: &Measured, span: Span, sink
     let reading = text.as_str();
     let sum: f64 = parts.iter().map(|part| part.value).sum();
     let numbers = || parts.iter().chain([total]);
-    let whole = numbers().all(|number| (number.place - 1.0).abs() < f64::EPSILON);
-    let slack = if whole { 0.5 } else { numbers().map(|number| 0.51 * number.place).sum() };
+    let slack = slack(numbers());
     let differs = (sum - total.value).abs();
     if differs > slack && differs <= MOST * total.value {
         let (found, said) = (written(sum, reading, total), total.span.slice(reading));
