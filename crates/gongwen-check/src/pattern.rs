@@ -8,14 +8,20 @@ use std::sync::OnceLock;
 
 use gongwen_text::Span;
 use regex::{Captures, Regex};
-use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
+use regex_syntax::hir::{Capture, Class, Hir, HirKind, Look, Repetition};
 
 use crate::places::{Places, Sought};
 
 /// A regular expression that knows what its matches hold.
 pub(crate) struct Pattern {
-    expression: String,
-    /// The engine, made when the first place is met: nearly no text has places for all patterns.
+    /// The choices of the expression, each sought by itself: what one needs says more than what all need.
+    branches: Vec<Branch>,
+}
+
+/// A part of an expression that is all of a match.
+struct Branch {
+    hir: Hir,
+    /// The engine, made when the first place is met: nearly no text has places for all of them.
     regex: OnceLock<Regex>,
     /// What every match has: all of one of these; one of them is empty when nothing follows from the expression.
     needs: Vec<Clause>,
@@ -53,14 +59,10 @@ impl Pattern {
     pub(crate) fn of(expression: &str) -> Result<Self, String> {
         let expression = &expression.replace(r"\p{Han}", HAN);
         let hir = regex_syntax::parse(expression).map_err(|error| error.to_string())?;
-        let needs = Held::of(&hir).clauses();
-        let reach = match hir.properties().maximum_len() {
-            Some(longest) => Reach::Bytes(longest),
-            None if crosses_lines(&hir) => Reach::Text,
-            None => Reach::Line,
-        };
-        let regex = OnceLock::new();
-        Ok(Self { expression: expression.to_owned(), regex, needs, lists: Vec::new(), reach })
+        let branches: Vec<Branch> = split(&hir).into_iter().map(Branch::of).collect();
+        // What is sought everywhere is sought at once.
+        let branches = if branches.iter().all(Branch::is_placed) { branches } else { vec![Branch::of(hir)] };
+        Ok(Self { branches })
     }
 
     /// Makes the engine at once, for an expression that may be too large for it.
@@ -69,45 +71,142 @@ impl Pattern {
     ///
     /// That it is.
     pub(crate) fn compile(&self) -> Result<(), String> {
-        let regex = Regex::new(&self.expression).map_err(|error| error.to_string())?;
-        self.regex.get_or_init(|| regex);
+        for branch in &self.branches {
+            let regex = Regex::new(&branch.hir.to_string()).map_err(|error| error.to_string())?;
+            branch.regex.get_or_init(|| regex);
+        }
         Ok(())
-    }
-
-    fn regex(&self) -> &Regex {
-        self.regex
-            .get_or_init(|| Regex::new(&self.expression).expect("the expressions of the crate are tested"))
     }
 
     /// Returns the strings whose places [`Pattern::find`] has to know.
     pub(crate) fn needs(&self) -> impl Iterator<Item = &str> {
-        self.needs.iter().flatten().flatten().map(String::as_str)
+        self.branches.iter().flat_map(|branch| &branch.needs).flatten().flatten().map(String::as_str)
     }
 
     /// Notes where `sought`, which has all that the pattern needs, lists the places.
     pub(crate) fn settle(&mut self, sought: &Sought) {
         let of = |choice: &Choice| choice.iter().map(|string| sought.list(string)).collect();
-        self.lists = self.needs.iter().map(|clause| clause.iter().map(of).collect()).collect();
+        for branch in &mut self.branches {
+            branch.lists = branch.needs.iter().map(|clause| clause.iter().map(of).collect()).collect();
+        }
     }
 
     /// Calls `found` with each match in `text`, as if it was sought everywhere. What is sought has been settled.
     ///
     /// Cost: that of the engine for what is around the places.
     pub(crate) fn find<'t>(&self, text: &'t str, places: &Places<'_>, mut found: impl FnMut(Captures<'t>)) {
-        if self.lists.iter().any(Vec::is_empty) {
-            self.regex().captures_iter(text).for_each(found);
+        if let [only] = self.branches.as_slice()
+            && !only.is_placed()
+        {
+            only.regex().captures_iter(text).for_each(found);
             return;
         }
+        let mut searches: Vec<Search<'_, 't>> =
+            self.branches.iter().filter_map(|branch| Search::of(branch, text, places)).collect();
         let mut from = 0;
-        for window in self.windows(text, places) {
-            from = from.max(window.start);
-            // The engine sees what stands before the window. What stands after it no match in it can reach.
-            while let Some(groups) = self.regex().captures_at(&text[..window.end], from) {
-                // No match is empty, since each holds a string.
-                from = groups.get(0).map_or(window.end, |whole| whole.end());
-                found(groups);
-            }
+        loop {
+            // Of those that begin first the one that the expression names first.
+            searches.retain_mut(|search| search.advance(text, from));
+            let Some(first) = searches.iter_mut().min_by_key(|search| search.start) else { return };
+            let Some(groups) = first.next.take() else { return };
+            // No match is empty, since each holds a string.
+            from = groups.get(0).map_or(text.len(), |whole| whole.end());
+            found(groups);
         }
+    }
+}
+
+/// The matches of a branch, one after the other.
+struct Search<'p, 't> {
+    branch: &'p Branch,
+    windows: std::vec::IntoIter<Span>,
+    window: Span,
+    /// The next match and where it begins.
+    next: Option<Captures<'t>>,
+    start: usize,
+}
+
+impl<'p, 't> Search<'p, 't> {
+    /// Returns the search where there is anything to be searched.
+    fn of(branch: &'p Branch, text: &str, places: &Places<'_>) -> Option<Self> {
+        let mut windows = branch.windows(text, places).into_iter();
+        let window = windows.next()?;
+        Some(Self { branch, windows, window, next: None, start: 0 })
+    }
+
+    /// Goes to the first match that begins at `from` or later; returns whether there is any.
+    fn advance(&mut self, text: &'t str, from: usize) -> bool {
+        if self.next.is_some() && self.start >= from {
+            return true;
+        }
+        loop {
+            let from = from.max(self.window.start);
+            // The engine sees what stands before the window. What stands after it no match in it can reach.
+            let groups = (from < self.window.end)
+                .then(|| self.branch.regex().captures_at(&text[..self.window.end], from))
+                .flatten();
+            if let Some(groups) = groups {
+                self.start = groups.get(0).map_or(from, |whole| whole.start());
+                self.next = Some(groups);
+                return true;
+            }
+            let Some(window) = self.windows.next() else { return false };
+            self.window = window;
+        }
+    }
+}
+
+/// Returns the choices of an expression, which together have its matches in the same order; one where it has none, or
+/// where they are but strings.
+fn split(hir: &Hir) -> Vec<Hir> {
+    let whole = || vec![hir.clone()];
+    match hir.kind() {
+        HirKind::Alternation(_) if matches!(Held::of(hir), Held::Exact(_)) => whole(),
+        HirKind::Alternation(choices) => choices.iter().flat_map(split).collect(),
+        HirKind::Capture(capture) => {
+            let part = |sub: Hir| {
+                let (index, name) = (capture.index, capture.name.clone());
+                Hir::capture(Capture { index, name, sub: Box::new(sub) })
+            };
+            split(&capture.sub).into_iter().map(part).collect()
+        }
+        HirKind::Concat(parts) => {
+            // Behind what is of any length the order of the choices is not that of the matches.
+            let fixed = |part: &Hir| part.properties().minimum_len() == part.properties().maximum_len();
+            let choices = |part: &Hir| Some(split(part)).filter(|choices| choices.len() > 1);
+            let ahead = parts.iter().take_while(|part| fixed(part)).count();
+            let found = parts.iter().take(ahead + 1).position(|part| choices(part).is_some());
+            let Some(at) = found else { return whole() };
+            let with = |choice: Hir| {
+                let around =
+                    parts[..at].iter().cloned().chain([choice]).chain(parts[at + 1..].iter().cloned());
+                Hir::concat(around.collect())
+            };
+            split(&parts[at]).into_iter().map(with).collect()
+        }
+        _ => whole(),
+    }
+}
+
+impl Branch {
+    fn of(hir: Hir) -> Self {
+        let needs = Held::of(&hir).clauses();
+        let reach = match hir.properties().maximum_len() {
+            Some(longest) => Reach::Bytes(longest),
+            None if crosses_lines(&hir) => Reach::Text,
+            None => Reach::Line,
+        };
+        Self { hir, regex: OnceLock::new(), needs, lists: Vec::new(), reach }
+    }
+
+    /// Says whether its matches have strings of which the places are known.
+    fn is_placed(&self) -> bool {
+        self.needs.iter().all(|clause| !clause.is_empty())
+    }
+
+    fn regex(&self) -> &Regex {
+        let make = || Regex::new(&self.hir.to_string()).expect("the expressions of the crate are tested");
+        self.regex.get_or_init(make)
     }
 
     /// Returns the parts of the text in which matches may be, apart and in order.
@@ -372,6 +471,7 @@ fn crosses_lines(hir: &Hir) -> bool {
 mod tests {
     use super::{Pattern, Reach};
     use crate::places::Sought;
+    use regex::Regex;
     use std::sync::LazyLock;
 
     use proptest::prelude::*;
@@ -393,13 +493,14 @@ mod tests {
         assert_eq!(needs(r"[图表] ?甲{1,2}。[^\n]*乙?丙"), ["图甲", "图 甲", "表甲", "表 甲"]);
         assert_eq!(needs(r"(?m)^。[^\n]{2,}；$"), ["；"]);
         assert!(needs(r"\p{Han}*").is_empty() && needs("a|[^a]").is_empty() && needs("").is_empty());
-        let reach = |expression: &str| Pattern::of(expression).expect("the pattern is right").reach;
+        let reach =
+            |expression: &str| Pattern::of(expression).expect("the pattern is right").branches[0].reach;
         assert_eq!(reach("甲[^甲]{0,2}"), Reach::Bytes(11));
         assert_eq!((reach("(?m)^甲[^\n]*$"), reach("甲[^乙]*")), (Reach::Line, Reach::Text));
     }
 
     /// Patterns of every reach, each with what seeks its strings.
-    static PATTERNS: LazyLock<Vec<(Pattern, Sought)>> = LazyLock::new(|| {
+    static PATTERNS: LazyLock<Vec<(Regex, Pattern, Sought)>> = LazyLock::new(|| {
         let expressions = [
             "甲[^乙]{0,3}乙",
             "(?m)^[甲a]*丙[^\\n]*。$",
@@ -411,6 +512,8 @@ mod tests {
             "[^。]{1,4}?、",
             "(?:a|1)[甲乙]{2}",
             "甲*",
+            "(?P<hit>甲[^1]{0,3}丙|甲乙?[^丙]{1,3}a|乙(?:丙|1[^甲]{2}))[乙1]?",
+            "[甲丙](?:乙[^a]{0,2}1|乙1[甲乙]{1,3}|[^甲]{1,2}丙a)|乙a[^\n]{0,3}丙|甲乙a?",
             "甲a[^。]{0,4}1乙|丙1[^\n]*a甲|乙乙",
             "(?:甲a|乙1)[^。]{0,5}(?:丙甲|a乙)[甲1]?",
             "(?:甲甲[^1]{0,3}(?:乙|a)|丙{2})[^a]{1,3}(?:1甲|、丙)",
@@ -419,7 +522,7 @@ mod tests {
             let mut pattern = Pattern::of(expression).expect("the pattern is right");
             let sought = Sought::of(pattern.needs(), []);
             pattern.settle(&sought);
-            (pattern, sought)
+            (Regex::new(expression).expect("the pattern is right"), pattern, sought)
         });
         prepared.into()
     });
@@ -428,12 +531,11 @@ mod tests {
         /// The same matches as everywhere.
         #[test]
         fn windows_hide_no_match(text in "[甲乙丙a1、。\n]{0,60}") {
-            for (pattern, sought) in PATTERNS.iter() {
+            for (plain, pattern, sought) in PATTERNS.iter() {
                 let mut found = Vec::new();
                 pattern.find(&text, &sought.find(&text), |groups| found.push(groups[0].to_owned()));
-                let plain: Vec<String> =
-                    pattern.regex().find_iter(&text).map(|found| found.as_str().to_owned()).collect();
-                prop_assert_eq!(found, plain, "{} in {:?}", &pattern.expression, text);
+                let expected: Vec<String> = plain.find_iter(&text).map(|found| found.as_str().to_owned()).collect();
+                prop_assert_eq!(found, expected, "{} in {:?}", plain.as_str(), text);
             }
         }
     }
