@@ -36,12 +36,18 @@ const FILES: &[(&str, &str)] = &[
     ("organs.toml", include_str!("../../../lexicons/rules/organs.toml")),
     ("register.toml", include_str!("../../../lexicons/rules/register.toml")),
     ("marks.toml", include_str!("../../../lexicons/rules/marks.toml")),
+    ("classifiers.toml", include_str!("../../../lexicons/rules/classifiers.toml")),
+    ("doubles.toml", include_str!("../../../lexicons/rules/doubles.toml")),
+    ("predicates.toml", include_str!("../../../lexicons/rules/predicates.toml")),
+    ("terms.toml", include_str!("../../../lexicons/rules/terms.toml")),
 ];
 
 /// The tables that rules of these files name: a string and what is right in each line.
 const TABLES: &[(&str, &str)] = &[
     ("miswritings.tsv", MISWRITINGS),
     ("verb-pairs.tsv", include_str!("../../../lexicons/rules/verb-pairs.tsv")),
+    ("doubles.tsv", include_str!("../../../lexicons/rules/doubles.tsv")),
+    ("miswordings.tsv", include_str!("../../../lexicons/rules/miswordings.tsv")),
 ];
 const MISWRITINGS: &str = include_str!("../../../lexicons/rules/miswritings.tsv");
 
