@@ -49,18 +49,21 @@ mod norms;
 mod nth_days;
 mod numbering;
 mod numbers;
+mod occasions;
 mod ocr;
 mod order;
 mod ordinals;
 mod pairs;
 mod parallel;
 mod parted;
+mod passed;
 mod percent;
 mod periods;
 mod pinyin;
 mod plainly;
 mod plan_years;
 mod plans;
+mod plenums;
 mod proportions;
 mod quoted;
 mod quotes;
@@ -136,11 +139,13 @@ pub(crate) const GROUPS: &[Group] = &[
     numbering::GROUP,
     numbers::GROUP,
     ocr::GROUP,
+    occasions::GROUP,
     order::GROUP,
     ordinals::GROUP,
     pairs::GROUP,
     parallel::GROUP,
     parted::GROUP,
+    passed::GROUP,
     percent::GROUP,
     periods::GROUP,
     pinyin::GROUP,
