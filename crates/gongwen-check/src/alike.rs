@@ -119,6 +119,18 @@ fn sounds_like(a: char, b: char) -> bool {
     syllable(a).is_some_and(|sound| Some(sound) == syllable(b))
 }
 
+/// Says whether both characters sound alike to those who tell neither z from zh nor n from l.
+pub(crate) fn sounds_near(a: char, b: char) -> bool {
+    let plain = |c| {
+        let syllable = syllable(c)?;
+        let rest = syllable.trim_start_matches(['z', 'c', 's', 'n', 'l']);
+        let first = syllable.chars().next().map(|first| if first == 'n' { 'l' } else { first });
+        let rest = if rest.len() < syllable.len() { rest.trim_start_matches('h') } else { rest };
+        first.map(|first| (first, rest))
+    };
+    plain(a).is_some_and(|sound| Some(sound) == plain(b))
+}
+
 fn syllable(c: char) -> Option<&'static str> {
     c.to_pinyin().map(|sound| sound.plain().trim_end_matches('g'))
 }

@@ -59,6 +59,7 @@ mod parted;
 mod passed;
 mod percent;
 mod periods;
+mod persons;
 mod pinyin;
 mod plainly;
 mod plan_years;
@@ -148,6 +149,7 @@ pub(crate) const GROUPS: &[Group] = &[
     passed::GROUP,
     percent::GROUP,
     periods::GROUP,
+    persons::GROUP,
     pinyin::GROUP,
     plan_years::GROUP,
     plans::GROUP,
