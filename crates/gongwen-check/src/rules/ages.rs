@@ -11,7 +11,7 @@ use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
 
-const ID: &str = "count-age";
+const ID: &str = "num-age";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[Coded {

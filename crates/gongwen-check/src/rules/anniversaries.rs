@@ -12,7 +12,7 @@ use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
 
-const ID: &str = "count-anniversary";
+const ID: &str = "num-anniversary";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[Coded {

@@ -12,7 +12,7 @@ use crate::rule::{Coded, Group, firsts};
 use crate::sink::Sink;
 use crate::text::Text;
 
-const ID: &str = "count-nth-day";
+const ID: &str = "num-nth-day";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[Coded {

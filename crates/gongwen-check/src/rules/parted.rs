@@ -11,7 +11,7 @@ use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
 
-const ID: &str = "count-parts";
+const ID: &str = "num-parts";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[Coded {

@@ -12,7 +12,7 @@ use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
 
-const ID: &str = "count-plan-year";
+const ID: &str = "num-plan-year";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[Coded {

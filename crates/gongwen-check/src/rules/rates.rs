@@ -13,7 +13,7 @@ use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
 
-const ID: &str = "count-ratio";
+const ID: &str = "num-ratio";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[Coded {

@@ -15,7 +15,7 @@ use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
 
-const ID: &str = "count-shares";
+const ID: &str = "num-shares";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[Coded {

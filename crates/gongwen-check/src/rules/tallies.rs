@@ -12,7 +12,7 @@ use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
 
-const REMAINDER: &str = "count-remainder";
+const REMAINDER: &str = "num-remainder";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[Coded {

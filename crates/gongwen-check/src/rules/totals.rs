@@ -11,7 +11,7 @@ use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
 
-const ID: &str = "count-total";
+const ID: &str = "num-total";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[Coded {
