@@ -1,6 +1,7 @@
 //! A clause that the next one says again with a few words before it: 形式单一，党日活动形式单一.
 
 use gongwen_text::{Heading, NumberStyle, Span, clauses, is_han};
+use rustc_hash::FxHashMap;
 
 use crate::finding::{Fix, Severity};
 use crate::rule::{Coded, Group};
@@ -15,7 +16,7 @@ pub(crate) const GROUP: Group = Group {
         severity: Severity::Warning,
         fix: Fix::None,
         summary: "前后两个分句重复",
-        explanation: "后一个分句把前一个分句原样又说一遍，或者只在前面添了几个字，多为改稿时没有删净；“或者……”“也……”一类有意的重复和法规条文不在此列。",
+        explanation: "后一个分句把前一个分句原样又说一遍，或者只在前面添了几个字，或者同一段里隔几句又说一遍，多为改稿时没有删净；“或者……”“也……”一类有意的重复和法规条文不在此列。",
         source: &["党政机关公文处理工作条例第十九条：文字精练"],
         stable: true,
         good: &[
@@ -26,11 +27,47 @@ pub(crate) const GROUP: Group = Group {
         bad: &[
             "活动形式比较单一，主题党日活动形式比较单一，吸引力不强。",
             "要切实加强组织领导，要切实加强组织领导，确保按期完成。",
+            "保持食品处理区清洁卫生，定期维护“三防”设施，生熟分开，保持食品处理区清洁卫生。",
         ],
     }],
     seeks: &[],
     run,
 };
+
+/// The shortest clause that nobody says twice in one paragraph, in Han characters.
+const SHORTEST_APART: usize = 9;
+
+/// Reports clauses that stand twice in one paragraph with others between them.
+fn again(text: &Text<'_>, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+    for paragraph in &text.structure.paragraphs {
+        seen.clear();
+        for clause in clauses(paragraph.slice(reading)) {
+            let span = Span::new(paragraph.start + clause.start, paragraph.start + clause.end);
+            let words = span.slice(reading).trim_end_matches(['，', '；', '。']);
+            let quoted = words.contains(['“', '”', '：', '？', '！']);
+            if words.len() < 3 * SHORTEST_APART
+                || quoted
+                || words.chars().filter(|&c| is_han(c)).count() < SHORTEST_APART
+            {
+                continue;
+            }
+            let span = Span::new(span.start, span.start + words.len());
+            match seen.get(words) {
+                Some(first) if first.end + 6 < span.start => {
+                    let message = format!("“{words}”在本段前文已说过，请核对是否删去其一。");
+                    let draft = sink.report(ID, text.place(span), message).at_most(Severity::Info);
+                    draft.related([text.place(*first)]);
+                }
+                Some(_) => {}
+                None => {
+                    seen.insert(words, span);
+                }
+            }
+        }
+    }
+}
 
 /// The shortest clause that nobody says twice on purpose, in Han characters.
 const SHORTEST: usize = 7;
@@ -51,6 +88,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     if text.structure.headings.iter().any(is_article) {
         return;
     }
+    again(text, sink);
     let mut last = Span::empty(0);
     for span in clauses(reading) {
         let before = std::mem::replace(&mut last, span);

@@ -130,6 +130,10 @@ fn orphans(text: &Text<'_>, sink: &mut Sink<'_>) {
     let mut numbered = Vec::new();
     for (at, span) in paragraphs.iter().enumerate() {
         let line = span.slice(reading).trim_end();
+        if is_page(line) {
+            spans.push(*span);
+            continue;
+        }
         match number(line) {
             Some(len) if len == line.len() => spans.push(Span::new(span.start, span.start + len)),
             Some(len) => numbered.push((at, Span::new(span.start, span.start + len))),
@@ -149,6 +153,13 @@ fn orphans(text: &Text<'_>, sink: &mut Sink<'_>) {
         let message = format!("“{found}”似是分页时留下的序号，不属于正文，建议删除。");
         sink.report("clean-page-split-number", text.place(span), message).replace("");
     }
+}
+
+/// Says whether a line is the number of a page and that of all pages: 3 / 6.
+fn is_page(line: &str) -> bool {
+    let number = |part: &str| part.trim().parse::<u16>().ok().filter(|&number| number > 0);
+    let pages = line.split_once(['/', '／']).map(|(page, pages)| (number(page), number(pages)));
+    matches!(pages, Some((Some(page), Some(pages))) if page <= pages && pages < 1000)
 }
 
 const LONGEST_TITLE: usize = 50;

@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use gongwen_lexicon::Date;
-use gongwen_text::Span;
+use gongwen_text::{Span, is_han};
 use rustc_hash::FxHashMap;
 
 use crate::finding::{Fix, Severity};
@@ -40,6 +40,7 @@ pub(crate) const GROUP: Group = Group {
                 "落实《个体工商户促进发展条例》。",
                 "按照《中华人民共和国政府采购条例》组织招标。",
                 "依据《中华人民共和国妇女权益保护法》处理。",
+                "依据《中华人民共和国反食品浪费法规》处理。",
                 "学习《中国共产党纪律处份条例》。",
                 "学习《中国共产党纪律条例（试行）》。",
                 "落实《国有企业管理人员处分规定》。",
@@ -260,6 +261,15 @@ fn meant(name: &str) -> Vec<&'static str> {
     let norms = &*NORMS;
     let rest = without(name, STATE);
     let is_known = |name: &str| norms.all.contains_key(name);
+    // 反食品浪费法规, 中国共产党章程法
+    let shorter = name.char_indices().next_back().map_or("", |(end, _)| &name[..end]);
+    if let Some((known, true)) = norms.all.get_key_value(shorter)
+        && !is_known(name)
+        && shorter.chars().count() >= LONG
+        && name.ends_with(is_han)
+    {
+        return vec![known];
+    }
     let Some((core, kind)) = parts(without(rest, PARTY)) else {
         return if is_known(name) { Vec::new() } else { long_near(name).into_iter().collect() };
     };

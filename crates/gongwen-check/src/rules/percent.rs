@@ -32,6 +32,7 @@ pub(crate) const GROUP: Group = Group {
             "增速由上年的5.1%提高到7.3%，提高2.2%。",
             "污水治理率提高到65个百分点。",
             "融资成本下降0.5%个百分点。",
+            "城镇化率50.6%，比上年末提高0.7%。",
         ],
     }],
     seeks: &[&[POINT]],
@@ -51,6 +52,12 @@ static DIFFERENCE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:由|从)[^，。；：、\n0-9]{{0,10}}(?:[0-9]{{4}}年[^，。；：、\n0-9]{{0,6}})?(?P<from>{number})[%％][^，。；：、\n0-9]{{0,10}}(?:到|至|为)(?P<to>{number})[%％]，(?:同比|比上年|较上年|累计|共)?{change}(?P<by>{number})$"
     );
     Regex::new(&pattern).expect("the pattern is a constant")
+});
+
+/// 城镇化率50.6%，比上年末提高0.7: what a share has more than before.
+static RISEN: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?:率|比重|占比)[^，。；：、\n0-9增]{0,6}[0-9]{1,3}(?:\.[0-9]{1,3})?[%％]，(?:比|较)[^，。；：、\n0-9]{1,8}(?:提高|提升|上升|下降|降低|回落)了?(?P<by>[0-9]{1,2}(?:\.[0-9]{1,3})?)$";
+    Regex::new(pattern).expect("the pattern is a constant")
 });
 
 /// 污水治理率提高到65: what is reached, of a share.
@@ -99,7 +106,15 @@ fn points(text: &Text<'_>, at: usize, sink: &mut Sink<'_>) {
 /// Judges the number before a percent sign that ends a clause after two others.
 fn difference(text: &Text<'_>, at: usize, end: usize, sink: &mut Sink<'_>) {
     const LONGEST: usize = 180;
-    let Some(groups) = DIFFERENCE.captures(tail(&text.as_str()[..at], LONGEST)) else { return };
+    let before = tail(&text.as_str()[..at], LONGEST);
+    if let Some(groups) = RISEN.captures(before) {
+        let by = &groups["by"];
+        let right = format!("{by}{POINT}");
+        let message = format!("两个比率之差用“个百分点”，“{by}%”宜写作“{right}”，请核对。");
+        sink.report(ID, text.place(Span::new(at - by.len(), end)), message).replace(right);
+        return;
+    }
+    let Some(groups) = DIFFERENCE.captures(before) else { return };
     let value = |name: &str| groups[name].parse::<f64>().unwrap_or(0.0);
     let (from, to, by) = (value("from"), value("to"), value("by"));
     let change = (to - from).abs();

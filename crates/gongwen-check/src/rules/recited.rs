@@ -120,6 +120,9 @@ fn verdict(reading: &str, row: &[Clause], start: usize, recital: &Recital) -> Ve
                 parts[nth]
             ),
         ),
+        [_, _, ..] if is_permuted(wrong.iter().map(|&nth| (words(nth), parts[nth]))) => {
+            Verdict::Fault(span, format!("这几项的次序是固定的，通行写法为“{}”，请核对。", recital.whole))
+        }
         [one, other] if is_exchange([words(one), words(other)], [parts[one], parts[other]]) => {
             Verdict::Fault(
                 span,
@@ -172,6 +175,14 @@ fn is_alike_built(words: &str, parts: &[&str]) -> bool {
     three(words)
         && words.chars().all(is_han)
         && parts.iter().all(|part| three(part) && part.chars().next_back() == last)
+}
+
+/// Says whether the words are the parts in another order.
+fn is_permuted<'w>(pairs: impl Iterator<Item = (&'w str, &'w str)>) -> bool {
+    let (mut words, mut parts): (Vec<&str>, Vec<&str>) = pairs.unzip();
+    words.sort_unstable();
+    parts.sort_unstable();
+    words == parts
 }
 
 /// Says whether two parts have exchanged places, or words.
