@@ -38,6 +38,7 @@ pub(crate) const GROUP: Group = Group {
             "信访量由860件下降到430件，同比下降40%。",
             "年接待游客从20万人次增加到32万人次，翻了一番。",
             "企业从12家增加到36家，增长3倍。",
+            "村集体收入由12万元增加到15万元，增加3万元，增长20%。",
         ],
     }],
     seeks: &[&FOLDS],
@@ -56,7 +57,7 @@ static CHANGE: LazyLock<Regex> = LazyLock::new(|| {
     let unit = r"\p{Han}{1,3}";
     let change = "(?:增长|提高|提升|增加|上升|扩大|下降|减少|降低|缩小|压缩|减|增|升|降)了?";
     let pattern = format!(
-        r"(?P<subject>[^，。；：、\n]{{0,24}})(?:由|从){when}(?P<from>{number})(?P<one>{unit}?)(?P<verb>{change}|攀升|发展|跃升|跃)(?:到|至|为){when}(?P<to>{number})(?P<other>{unit})，(?:同比|累计|共|总共|较上年|比上年)?(?:(?P<times>{change})|(?P<fold>))$"
+        r"(?P<subject>[^，。；：、\n]{{0,24}})(?:由|从){when}(?P<from>{number})(?P<one>{unit}?)(?P<verb>{change}|攀升|发展|跃升|跃)(?:到|至|为){when}(?P<to>{number})(?P<other>{unit})，(?:{change}[0-9.]{{1,9}}[万亿]{{0,2}}{unit}，)?(?:同比|累计|共|总共|较上年|比上年)?(?:(?P<times>{change})|(?P<fold>))$"
     );
     Regex::new(&pattern).expect("the pattern is a constant")
 });

@@ -18,6 +18,7 @@ mod context;
 mod copies;
 mod count;
 mod days;
+mod differences;
 mod digits;
 mod directions;
 mod divisions;
@@ -73,6 +74,7 @@ mod recited;
 mod redacted;
 mod relabelled;
 mod repeated;
+mod respectively;
 mod reversed;
 mod reworded;
 mod shares;
@@ -83,6 +85,7 @@ mod slip;
 mod slots;
 mod spaces;
 mod spun;
+mod steps;
 mod strive;
 mod struct_;
 mod sums;
@@ -113,6 +116,7 @@ pub(crate) const GROUPS: &[Group] = &[
     copies::GROUP,
     count::GROUP,
     days::GROUP,
+    differences::GROUP,
     digits::GROUP,
     directions::GROUP,
     divisions::GROUP,
@@ -159,6 +163,7 @@ pub(crate) const GROUPS: &[Group] = &[
     redacted::GROUP,
     relabelled::GROUP,
     repeated::GROUP,
+    respectively::GROUP,
     reversed::GROUP,
     shares::GROUP,
     sides::GROUP,
@@ -167,6 +172,7 @@ pub(crate) const GROUPS: &[Group] = &[
     slip::GROUP,
     spaces::GROUP,
     spun::GROUP,
+    steps::GROUP,
     strive::GROUP,
     struct_::GROUP,
     sums::GROUP,
