@@ -6,6 +6,7 @@ mod anniversaries;
 mod announced;
 mod apposed;
 mod attached;
+mod averages;
 mod beside;
 mod brackets;
 mod changes;
@@ -107,6 +108,7 @@ pub(crate) const GROUPS: &[Group] = &[
     anniversaries::GROUP,
     announced::GROUP,
     attached::GROUP,
+    averages::GROUP,
     brackets::GROUP,
     characters::GROUP,
     circled::GROUP,

@@ -31,6 +31,8 @@ pub(crate) const GROUP: Group = Group {
             "近三年（2022年、2023年、2024年）没有发生事故。",
             "连续三年（2022—2024年）考核优秀。",
             "集中整治为期4个月（4月至7月）。",
+            "工程于2019年3月开工，2022年6月竣工，历时3年。",
+            "整治行动从3月1日至5月31日，为期3个月。",
         ],
         bad: &[
             "6月3日至8日，举办为期3天的培训班。",
@@ -41,6 +43,8 @@ pub(crate) const GROUP: Group = Group {
             "9月19日至9月25日举办文化节，为期6天。",
             "2019年3月至2024年6月，历时8年。",
             "2019年至2024年三年间没有发生事故。",
+            "工程于2019年3月开工，2022年6月竣工，历时5年。",
+            "整治行动从3月1日至5月31日，为期2个月。",
         ],
     }],
     seeks: &[&SPANS, &YEARS, &AFTER],
@@ -54,6 +58,11 @@ const AFTER: [&str; 4] = ["年间", "年来", "年时间", "年内"];
 /// What leads to a number of years.
 const YEARS: [&str; 3] = ["连续", "近", "过去"];
 
+/// What begins and what ends a work.
+const STARTS: [&str; 8] = ["开工", "动工", "启动", "开建", "始建", "立项", "筹建", "组建"];
+const ENDS: [&str; 9] = ["竣工", "完工", "建成", "通车", "投产", "投入使用", "落成", "全面完成", "通过验收"];
+static YEAR: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?P<year>(?:19|20)[0-9]{2})年").expect("constant"));
 static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"^(?P<n>[0-9]{1,3}|[一二三四五六七八九十两]{1,3})(?P<unit>天|日|周|个星期|个月|年)(?P<next>.?)",
@@ -65,7 +74,7 @@ static DAYS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("constant")
 });
 static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?P<year>20[0-9]{2})年)?(?P<from>[0-9]{1,2})月?(?:[0-9]{1,2}日)?[初中底]?(?:至|到|—|～|-)(?:(?P<later>20[0-9]{2})年)?(?P<to>[0-9]{1,2})月").expect("constant")
+    Regex::new(r"(?:(?P<year>20[0-9]{2})年)?(?P<from>[0-9]{1,2})月?(?:(?P<first>[0-9]{1,2})日)?[初中底]?(?:至|到|—|～|-)(?:(?P<later>20[0-9]{2})年)?(?P<to>[0-9]{1,2})月(?:(?P<last>[0-9]{1,2})日)?").expect("constant")
 });
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<from>(?:19|20)[0-9]{2})年?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[初底]?(?:至|到|—|～|-)(?P<to>(?:19|20)[0-9]{2})年").expect("constant")
@@ -138,8 +147,13 @@ fn length(text: &Text<'_>, at: usize, end: usize, sink: &mut Sink<'_>) {
     };
     let mut all = pattern.captures_iter(sentence);
     // Of two spans of time one may be another's.
-    let (Some(range), None) = (all.next(), all.next()) else { return };
     let said = number(&groups);
+    let (Some(range), None) = (all.next(), all.next()) else {
+        if unit == "年" {
+            built(text, start, at, stop, said, sink);
+        }
+        return;
+    };
     let value = |name: &str| range.name(name).and_then(|part| part.as_str().parse::<i64>().ok());
     let year = value("year").unwrap_or(2001);
     let later = value("later").unwrap_or(year);
@@ -155,6 +169,10 @@ fn length(text: &Text<'_>, at: usize, end: usize, sink: &mut Sink<'_>) {
     let fits = match unit {
         "周" | "个星期" => (7 * said).abs_diff(days + 1) <= 3,
         "天" | "日" => said == days + 1,
+        // 3月1日至5月31日 is three months.
+        "个月" if value("first") == Some(1) && value("last").is_some_and(|last| last >= 28) => {
+            said == days + 1
+        }
         _ => (days..=days + 1).contains(&said),
     };
     if !fits {
@@ -178,6 +196,26 @@ fn length(text: &Text<'_>, at: usize, end: usize, sink: &mut Sink<'_>) {
             sink.report(ID, text.place(place), message);
         }
     }
+}
+
+/// Judges 2019年3月开工，2022年6月竣工，历时5年, of which the last words stand from `at` to `stop`.
+fn built(text: &Text<'_>, start: usize, at: usize, stop: usize, said: u64, sink: &mut Sink<'_>) {
+    let reading = text.as_str();
+    let sentence = &reading[start..at];
+    let mut years = YEAR.captures_iter(sentence).filter_map(|groups| {
+        let year = groups.name("year")?;
+        Some((start + year.start(), year.as_str().parse::<u64>().ok()?))
+    });
+    let (Some((from, first)), Some((_, last)), None) = (years.next(), years.next(), years.next()) else {
+        return;
+    };
+    let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    if !has(&STARTS) || !has(&ENDS) || last <= first || (last - first).abs_diff(said) < 2 {
+        return;
+    }
+    let words = &reading[at..stop];
+    let message = format!("从{first}年到{last}年是{}年，与所说的“{words}”不符，请核对。", last - first);
+    sink.report(ID, text.place(Span::new(from, stop)), message);
 }
 
 fn number(groups: &Captures<'_>) -> u64 {

@@ -14,7 +14,7 @@ use crate::rule::{Coded, Group};
 use crate::sink::Sink;
 use crate::text::Text;
 
-const ID: &str = "count-step-over";
+const ID: &str = "num-step-over";
 
 pub(crate) const GROUP: Group = Group {
     rules: &[Coded {
