@@ -68,10 +68,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         Some([chars.next()?, chars.next()?, chars.next()?, chars.next()?])
     };
     for &place in &text.fragments().singles {
-        if reading[place..].starts_with(|c| ALONE.contains(c))
-            || text.is_sought(place)
-            || phrases.iter().any(|phrase| phrase.contains(place))
-        {
+        if reading[place..].starts_with(|c| ALONE.contains(c)) {
             continue;
         }
         // As the character may be the last of the four, or another.
@@ -86,6 +83,9 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             phrase.map(|(phrase, _)| (start, String::from_iter(phrase)))
         });
         let Some((start, right)) = found else { continue };
+        if text.is_sought(place) || phrases.iter().any(|phrase| phrase.contains(place)) {
+            continue;
+        }
         let (span, found) = (text.place(Span::new(start, start + 12)), &reading[start..start + 12]);
         sink.report(ID, span, format!("“{found}”疑为“{right}”之误，请核对。")).replace(right);
     }

@@ -136,20 +136,22 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let (reading, persons) = (text.as_str(), &*PERSONS);
-    let mut window = ['\0'; 3];
-    for (at, c) in reading.char_indices() {
-        let c = if c.len_utf8() == 3 && is_han(c) { c } else { '\0' };
-        window = [window[1], window[2], c];
-        if window.contains(&'\0') {
-            continue;
-        }
+    // A slip leaves of a name at least one character by itself.
+    let singles = text.fragments().singles.iter();
+    let mut starts: Vec<usize> = singles
+        .flat_map(|&single| [6, 3, 0].into_iter().filter_map(move |back| single.checked_sub(back)))
+        .collect();
+    starts.sort_unstable();
+    starts.dedup();
+    for start in starts {
+        let Some(window) = three(reading, start) else { continue };
         for (lost, a, b) in traces(window) {
             let bit = hash(lost, a, b);
             if persons.seen[bit / 64] >> (bit % 64) & 1 == 0 {
                 continue;
             }
             let Some(numbers) = persons.traces.get(&(lost, a, b)) else { continue };
-            let span = Span::new(at - 6, at + 3);
+            let span = Span::new(start, start + 9);
             let meant = |number: &&u16| {
                 let (name, company) = persons.names[usize::from(**number)];
                 is_meant(text, span, window, usize::from(lost), name, company)
@@ -162,6 +164,12 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             break;
         }
     }
+}
+
+/// Returns three Han characters of three bytes each.
+fn three(reading: &str, start: usize) -> Option<[char; 3]> {
+    let mut chars = reading.get(start..start + 9)?.chars().filter(|c| is_han(*c) && c.len_utf8() == 3);
+    Some([chars.next()?, chars.next()?, chars.next()?])
 }
 
 /// Says whether what stands in a span, with one character another, is meant for a name.
