@@ -30,6 +30,8 @@ pub(crate) struct Index {
     lists: Vec<Enumeration>,
     /// The lists of each item.
     by_item: FxHashMap<String, Vec<usize>>,
+    /// The length of the longest item, in bytes.
+    longest: usize,
 }
 
 impl Enumerations {
@@ -41,7 +43,8 @@ impl Enumerations {
     /// Returns the lists that have this item.
     pub(crate) fn with<'s>(&'s self, lexicon: &Lexicon, item: &str) -> impl Iterator<Item = &'s Enumeration> {
         let index = self.prepare(lexicon);
-        let lists = index.by_item.get(item).map_or(&[][..], Vec::as_slice);
+        let short = Some(item).filter(|item| item.len() <= index.longest);
+        let lists = short.and_then(|item| index.by_item.get(item)).map_or(&[][..], Vec::as_slice);
         lists.iter().map(|&list| &index.lists[list])
     }
 }
@@ -107,6 +110,7 @@ impl Index {
 
     fn add(&mut self, list: Enumeration) {
         for item in &list.items {
+            self.longest = self.longest.max(item.len());
             self.by_item.entry(item.clone()).or_default().push(self.lists.len());
         }
         self.lists.push(list);

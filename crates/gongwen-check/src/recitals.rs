@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::wordings;
 
@@ -18,8 +18,11 @@ pub(crate) struct Recitals {
     all: Vec<Recital>,
     /// Where each part stands: the recital, and the number of the part in it.
     by_part: FxHashMap<&'static str, Vec<(u32, usize)>>,
-    /// The lengths of first parts, in bytes.
+    /// The length of the longest part, in bytes.
+    longest: usize,
+    /// The lengths of first parts, in bytes, and the last bytes of them.
     firsts: Vec<usize>,
+    ends: FxHashSet<&'static [u8]>,
 }
 
 static RECITALS: LazyLock<Recitals> = LazyLock::new(|| {
@@ -39,11 +42,19 @@ static RECITALS: LazyLock<Recitals> = LazyLock::new(|| {
     let mut firsts: Vec<usize> = all.iter().map(|one| one.parts[0].len()).collect();
     firsts.sort_unstable();
     firsts.dedup();
-    Recitals { all, by_part, firsts }
+    let ends = all.iter().map(|one| last_of(one.parts[0])).collect();
+    let longest = by_part.keys().map(|part| part.len()).max().unwrap_or(0);
+    Recitals { all, by_part, longest, firsts, ends }
 });
 
 /// How many characters the shortest part has.
 const FEWEST: usize = 2;
+
+/// Returns the last bytes of words, as many as every part has.
+fn last_of(words: &str) -> &[u8] {
+    let words = words.as_bytes();
+    &words[words.len().saturating_sub(FEWEST * 3)..]
+}
 
 /// Says whether a mark divides the parts of a recital.
 pub(crate) fn is_divider(c: char) -> bool {
@@ -61,6 +72,9 @@ impl Recitals {
     where
         Self: 'static,
     {
+        if words.len() > self.longest {
+            return;
+        }
         for &(number, nth) in self.by_part.get(words).map_or(&[][..], Vec::as_slice) {
             found(&RECITALS.all[number as usize], nth);
         }
@@ -68,6 +82,9 @@ impl Recitals {
 
     /// Calls `found` with every recital whose first part ends these words.
     pub(crate) fn ending(&self, words: &str, mut found: impl FnMut(&'static Recital)) {
+        if !self.ends.contains(last_of(words)) {
+            return;
+        }
         for &length in self.firsts.iter().take_while(|&&length| length < words.len()) {
             let from = words.len() - length;
             if words.is_char_boundary(from) {
