@@ -47,9 +47,9 @@ enum Half {
 pub(crate) struct Near<'i> {
     /// The words of the text.
     pub(crate) span: Span,
-    /// What differs in them: a character, or none where one is missing.
+    /// What differs in them: a character, none where one is missing, or several of which one has another place.
     pub(crate) differing: Span,
-    /// What stands there in the phrase: a character, or none where the text has one more.
+    /// What stands there in the phrase: a character, none where the text has one more, or the same in order.
     pub(crate) should: &'i str,
     pub(crate) phrase: &'i str,
     /// Whether the phrase is one that no good text varies.
@@ -149,8 +149,10 @@ impl Index {
                     }
                     let (phrase, steady) = &self.phrases[side.phrase as usize];
                     let near = match side.half {
-                        Half::First => after(text, half.start, half.end, phrase),
-                        Half::Last => before(text, half.start, half.end, phrase),
+                        Half::First => after(text, half.start, half.end, phrase)
+                            .or_else(|| moved(text, half.start, phrase)),
+                        Half::Last => before(text, half.start, half.end, phrase)
+                            .or_else(|| moved(text, half.end.checked_sub(phrase.len())?, phrase)),
                     };
                     let near = near.map(|near| Near { steady: *steady, ..near });
                     if let Some(near) = near.filter(|near| !self.known.contains(&hash(near.span.slice(text))))
@@ -211,6 +213,28 @@ fn before<'p>(text: &str, start: usize, end: usize, phrase: &'p str) -> Option<N
         phrase,
         steady: false,
     })
+}
+
+/// Compares a phrase of which one character has another place: 特色解决问题正确的道路.
+fn moved<'p>(text: &str, start: usize, phrase: &'p str) -> Option<Near<'p>> {
+    let (is, should) = (text.as_bytes().get(start..start + phrase.len())?, phrase.as_bytes());
+    let same = same(is.iter(), should.iter());
+    let rest = is.len() - same;
+    let end = is[same..]
+        .iter()
+        .rev()
+        .zip(should[same..].iter().rev())
+        .take_while(|(is, should)| is == should)
+        .count();
+    let end = end - end % WIDTH;
+    let middle = same..same + rest - end;
+    let (is, ought) = (&is[middle.clone()], &should[middle.clone()]);
+    let turned = is.len() > WIDTH
+        && (is[WIDTH..] == ought[..ought.len() - WIDTH] && is[..WIDTH] == ought[ought.len() - WIDTH..]
+            || ought[WIDTH..] == is[..is.len() - WIDTH] && ought[..WIDTH] == is[is.len() - WIDTH..]);
+    let span = Span::new(start, start + phrase.len());
+    let differing = Span::new(start + middle.start, start + middle.end);
+    turned.then(|| Near { span, differing, should: &phrase[middle], phrase, steady: false })
 }
 
 /// Returns the first two characters of a text, of three bytes each; 0 for others.

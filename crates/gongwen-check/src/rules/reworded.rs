@@ -24,7 +24,12 @@ pub(super) const RULE: Coded = Coded {
     source: &["提法词库：各条的完整写法", "公开文本中从无异文的写法"],
     stable: true,
     good: &["坚持总体国家安全观，统筹发展和安全。", "营造市场化、法治化、国际化一流营商环境。"],
-    bad: &["整治形式主义为基层减赋。", "完善中国特色现代化企业制度。", "深刻领悟“两个确立”的决定意义。"],
+    bad: &[
+        "坚定不移走中国特色解决民族问题正确的道路。",
+        "整治形式主义为基层减赋。",
+        "完善中国特色现代化企业制度。",
+        "深刻领悟“两个确立”的决定意义。",
+    ],
 };
 
 /// Characters that are added or left out freely.
@@ -46,7 +51,11 @@ pub(super) fn run(text: &Text<'_>, sink: &mut Sink<'_>) -> Vec<Span> {
             return;
         }
         let (found, right) = (near.span.slice(reading), near.phrase);
-        let message = format!("“{found}”与固定表述“{right}”有一字之差，请核对。");
+        let message = if near.differing.len() > 3 {
+            format!("“{found}”与固定表述“{right}”语序不同，请核对。")
+        } else {
+            format!("“{found}”与固定表述“{right}”有一字之差，请核对。")
+        };
         sink.report(ID, text.place(near.span), message).replace(right);
         reported.push(near.span);
     });
@@ -55,6 +64,9 @@ pub(super) fn run(text: &Text<'_>, sink: &mut Sink<'_>) -> Vec<Span> {
 
 fn is_slip(reading: &str, near: Near<'_>) -> bool {
     let (is, should) = (near.differing.slice(reading), near.should);
+    if is.len() > 3 {
+        return near.steady && is_moved(is, should);
+    }
     let mut chars = is.chars().chain(should.chars());
     match (chars.next().filter(|&c| is_han(c)), chars.next()) {
         // What stands at an end may belong to something else.
@@ -67,6 +79,11 @@ fn is_slip(reading: &str, near: Near<'_>) -> bool {
         (Some(one), None) => near.steady && is_within(near, 2) && !FREE.contains(one),
         _ => false,
     }
+}
+
+/// Says whether 的 has another place, and nothing that may be named in any order.
+fn is_moved(is: &str, should: &str) -> bool {
+    is.starts_with('的') != should.starts_with('的') && !is.contains(['、', '和', '与', '及'])
 }
 
 /// Says whether another word may well stand there: a joint, another level or number, or of the other script.
