@@ -47,7 +47,8 @@ pub(super) fn run(text: &Text<'_>, sink: &mut Sink<'_>) -> Vec<Span> {
     let reading = text.as_str();
     text.wordings.index(text.lexicon).near(reading, |near| {
         let is_new = reported.iter().rev().take(4).all(|other| !other.contains(near.differing.start));
-        if !is_new || !is_slip(reading, near) || text.is_sought(near.differing.start) {
+        let said = |sink: &Sink<'_>| sink.has("formula-enumeration", text.place(near.differing));
+        if !is_new || !is_slip(reading, near) || text.is_sought(near.differing.start) || said(sink) {
             return;
         }
         let (found, right) = (near.span.slice(reading), near.phrase);
@@ -65,7 +66,8 @@ pub(super) fn run(text: &Text<'_>, sink: &mut Sink<'_>) -> Vec<Span> {
 fn is_slip(reading: &str, near: Near<'_>) -> bool {
     let (is, should) = (near.differing.slice(reading), near.should);
     if is.len() > 3 {
-        return near.steady && is_moved(is, should);
+        // What may be named in any order is.
+        return near.steady && !is.contains(['、', '和', '与', '及']);
     }
     let mut chars = is.chars().chain(should.chars());
     match (chars.next().filter(|&c| is_han(c)), chars.next()) {
@@ -79,11 +81,6 @@ fn is_slip(reading: &str, near: Near<'_>) -> bool {
         (Some(one), None) => near.steady && is_within(near, 2) && !FREE.contains(one),
         _ => false,
     }
-}
-
-/// Says whether 的 has another place, and nothing that may be named in any order.
-fn is_moved(is: &str, should: &str) -> bool {
-    is.starts_with('的') != should.starts_with('的') && !is.contains(['、', '和', '与', '及'])
 }
 
 /// Says whether another word may well stand there: a joint, another level or number, or of the other script.
