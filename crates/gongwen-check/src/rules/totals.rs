@@ -135,6 +135,9 @@ fn items(text: &Text<'_>, end: usize, all: &mut Option<Vec<Marker>>, sink: &mut 
         before.iter().rev().filter(|marker| marker.style == last.style).take(count).collect();
     let whole =
         list.len() == count && list.iter().rev().zip(1..).all(|(marker, value)| marker.value == value);
+    if !whole {
+        return;
+    }
     // One amount of the unit in each item, or one that the word before the total names.
     let mut parts = Vec::new();
     for (nth, marker) in list.iter().rev().enumerate() {
@@ -145,7 +148,7 @@ fn items(text: &Text<'_>, end: usize, all: &mut Option<Vec<Marker>>, sink: &mut 
             parts.push(part);
         }
     }
-    if whole && parts.len() == count {
+    if parts.len() == count {
         judge(text, &parts, &total, Span::new(end, total.span.end), sink);
     }
 }
