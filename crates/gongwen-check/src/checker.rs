@@ -19,7 +19,7 @@ use crate::labels::Labels;
 use crate::places::Sought;
 use crate::recitals::Recitals;
 use crate::rule::RuleInfo;
-use crate::rules::GROUPS;
+use crate::rules::{GROUPS, occasions};
 use crate::selection::Selection;
 use crate::sink::Sink;
 use crate::slips::Slips;
@@ -81,7 +81,10 @@ impl<'e> Checker<'e> {
     pub fn new(extractor: &'e Extractor, options: Options) -> Result<Self, RuleFileError> {
         let (mut data, infos) = DataRules::of(&options.rule_files, extractor.lexicon())?;
         let seeks = GROUPS.iter().flat_map(|group| group.seeks).copied().flatten().copied();
-        let sought = Sought::of(seeks.chain(dated::seeks()).chain(data.needs()), data.words());
+        let sought = Sought::of(
+            seeks.chain(dated::seeks()).chain(occasions::seeks()).chain(data.needs()),
+            data.words(),
+        );
         data.settle(&sought);
         let coded = GROUPS.iter().flat_map(|group| group.rules).map(crate::rule::Coded::info);
         let mut all: Vec<Arc<RuleInfo>> = infos.into_iter().chain(coded).map(Arc::new).collect();

@@ -22,7 +22,7 @@ pub(crate) struct Fragments {
 }
 
 /// The words of the list from this one on occur five times or less in what it was counted over.
-pub(crate) const RARE: u32 = 127_630;
+const RARE: u32 = 127_630;
 
 /// How much is segmented at once, in bytes, before the next end of a sentence.
 const PIECE: usize = 1 << 14;

@@ -173,16 +173,15 @@ fn split(hir: &Hir) -> Vec<Hir> {
         HirKind::Concat(parts) => {
             // Behind what is of any length the order of the choices is not that of the matches.
             let fixed = |part: &Hir| part.properties().minimum_len() == part.properties().maximum_len();
-            let choices = |part: &Hir| Some(split(part)).filter(|choices| choices.len() > 1);
             let ahead = parts.iter().take_while(|part| fixed(part)).count();
-            let found = parts.iter().take(ahead + 1).position(|part| choices(part).is_some());
-            let Some(at) = found else { return whole() };
+            let mut choices = parts.iter().take(ahead + 1).map(split).enumerate();
+            let Some((at, choices)) = choices.find(|(_, choices)| choices.len() > 1) else { return whole() };
             let with = |choice: Hir| {
                 let around =
                     parts[..at].iter().cloned().chain([choice]).chain(parts[at + 1..].iter().cloned());
                 Hir::concat(around.collect())
             };
-            split(&parts[at]).into_iter().map(with).collect()
+            choices.into_iter().map(with).collect()
         }
         _ => whole(),
     }

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use gongwen_formula::Hit;
 use gongwen_lexicon::{Date, Lexicon};
-use gongwen_text::{Reading, Span, Structure};
+use gongwen_text::{Heading, NumberStyle, Reading, Span, Structure};
 
 use crate::enumerations::Enumerations;
 use crate::fragments::Fragments;
@@ -75,6 +75,13 @@ impl<'a> Text<'a> {
         let words = &self.places.words;
         let next = words.partition_point(|(_, word)| word.start <= place);
         next.checked_sub(1).is_some_and(|number| place < words[number].1.end)
+    }
+
+    /// Says whether it is divided into articles: what is law says the same of different cases.
+    pub(crate) fn has_articles(&self) -> bool {
+        let is_article =
+            |heading: &Heading| heading.number.is_some_and(|number| number.style == NumberStyle::Article);
+        self.structure.headings.iter().any(is_article)
     }
 
     /// Returns the place in the source of a span of the reading.

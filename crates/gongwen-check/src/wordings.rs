@@ -218,16 +218,9 @@ fn before<'p>(text: &str, start: usize, end: usize, phrase: &'p str) -> Option<N
 /// Compares a phrase of which one character has another place: 特色解决问题正确的道路.
 fn moved<'p>(text: &str, start: usize, phrase: &'p str) -> Option<Near<'p>> {
     let (is, should) = (text.as_bytes().get(start..start + phrase.len())?, phrase.as_bytes());
-    let same = same(is.iter(), should.iter());
-    let rest = is.len() - same;
-    let end = is[same..]
-        .iter()
-        .rev()
-        .zip(should[same..].iter().rev())
-        .take_while(|(is, should)| is == should)
-        .count();
-    let end = end - end % WIDTH;
-    let middle = same..same + rest - end;
+    let head = same(is.iter(), should.iter());
+    let end = is.len() - same(is[head..].iter().rev(), should[head..].iter().rev());
+    let middle = head..end;
     let (is, ought) = (&is[middle.clone()], &should[middle.clone()]);
     let turned = is.len() > WIDTH
         && (is[WIDTH..] == ought[..ought.len() - WIDTH] && is[..WIDTH] == ought[ought.len() - WIDTH..]

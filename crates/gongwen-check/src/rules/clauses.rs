@@ -1,8 +1,9 @@
 //! A clause that the next one says again with a few words before it: 形式单一，党日活动形式单一.
 
-use gongwen_text::{Heading, NumberStyle, Span, clauses, is_han};
+use gongwen_text::{Span, clauses};
 use rustc_hash::FxHashMap;
 
+use super::context::has_han;
 use crate::finding::{Fix, Severity};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
@@ -36,39 +37,6 @@ pub(crate) const GROUP: Group = Group {
 
 /// The shortest clause that nobody says twice in one paragraph, in Han characters.
 const SHORTEST_APART: usize = 9;
-
-/// Reports clauses that stand twice in one paragraph with others between them.
-fn again(text: &Text<'_>, sink: &mut Sink<'_>) {
-    let reading = text.as_str();
-    let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
-    for paragraph in &text.structure.paragraphs {
-        seen.clear();
-        for clause in clauses(paragraph.slice(reading)) {
-            let span = Span::new(paragraph.start + clause.start, paragraph.start + clause.end);
-            let words = span.slice(reading).trim_end_matches(['，', '；', '。']);
-            let quoted = words.contains(['“', '”', '：', '？', '！']);
-            if words.len() < 3 * SHORTEST_APART
-                || quoted
-                || words.chars().filter(|&c| is_han(c)).count() < SHORTEST_APART
-            {
-                continue;
-            }
-            let span = Span::new(span.start, span.start + words.len());
-            match seen.get(words) {
-                Some(first) if first.end + 6 < span.start => {
-                    let message = format!("“{words}”在本段前文已说过，请核对是否删去其一。");
-                    let draft = sink.report(ID, text.place(span), message).at_most(Severity::Info);
-                    draft.related([text.place(*first)]);
-                }
-                Some(_) => {}
-                None => {
-                    seen.insert(words, span);
-                }
-            }
-        }
-    }
-}
-
 /// The shortest clause that nobody says twice on purpose, in Han characters.
 const SHORTEST: usize = 7;
 /// The most characters that the second has more than the first.
@@ -82,26 +50,55 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     if !sink.wants(ID) {
         return;
     }
-    let reading = text.as_str();
-    let is_article =
-        |heading: &Heading| heading.number.is_some_and(|number| number.style == NumberStyle::Article);
-    if text.structure.headings.iter().any(is_article) {
+    if text.has_articles() {
         return;
     }
-    again(text, sink);
+    let reading = text.as_str();
+    // The clauses of the paragraph so far.
+    let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
     let mut last = Span::empty(0);
     for span in clauses(reading) {
         let before = std::mem::replace(&mut last, span);
-        let marks: &[char] = &['，', '；', '。', '！'];
-        let (first, second) = (before.slice(reading), span.slice(reading));
-        let joined = first.ends_with(['，', '；']) && before.end == span.start;
-        let (first, second) = (first.trim_end_matches(marks), second.trim_end_matches(marks));
-        let Some(more) = second.strip_suffix(first).filter(|_| joined) else { continue };
-        let long = first.chars().filter(|&c| is_han(c)).count() >= SHORTEST;
-        if long && more.chars().count() <= MORE && !OTHER.iter().any(|other| more.contains(other)) {
-            let message = format!("“{second}”与前一分句重复，请核对是否删去其一。");
-            sink.report(ID, text.place(Span::new(span.start, span.start + second.len())), message)
-                .related([text.place(before)]);
+        if reading[before.end..span.start].contains('\n') {
+            seen.clear();
         }
+        again(text, span, &mut seen, sink);
+        beside(text, before, span, sink);
+    }
+}
+
+/// Reports a clause that stands in the paragraph before, with others between.
+fn again<'t>(text: &Text<'t>, clause: Span, seen: &mut FxHashMap<&'t str, Span>, sink: &mut Sink<'_>) {
+    let words = clause.slice(text.as_str()).trim_end_matches(['，', '；', '。']);
+    if !has_han(words, SHORTEST_APART) || words.contains(['“', '”', '：', '？', '！']) {
+        return;
+    }
+    let span = Span::new(clause.start, clause.start + words.len());
+    match seen.get(words) {
+        Some(first) if first.end + 6 < span.start => {
+            let message = format!("“{words}”在本段前文已说过，请核对是否删去其一。");
+            let draft = sink.report(ID, text.place(span), message).at_most(Severity::Info);
+            draft.related([text.place(*first)]);
+        }
+        Some(_) => {}
+        None => {
+            seen.insert(words, span);
+        }
+    }
+}
+
+/// Reports a clause that says the one before it again.
+fn beside(text: &Text<'_>, before: Span, span: Span, sink: &mut Sink<'_>) {
+    const MARKS: [char; 4] = ['，', '；', '。', '！'];
+    let reading = text.as_str();
+    let (first, second) = (before.slice(reading), span.slice(reading));
+    let joined = first.ends_with(['，', '；']) && before.end == span.start;
+    let (first, second) = (first.trim_end_matches(MARKS), second.trim_end_matches(MARKS));
+    let Some(more) = second.strip_suffix(first).filter(|_| joined) else { return };
+    let long = has_han(first, SHORTEST);
+    if long && more.chars().count() <= MORE && !OTHER.iter().any(|other| more.contains(other)) {
+        let message = format!("“{second}”与前一分句重复，请核对是否删去其一。");
+        sink.report(ID, text.place(Span::new(span.start, span.start + second.len())), message)
+            .related([text.place(before)]);
     }
 }

@@ -1,7 +1,8 @@
 //! A paragraph that stands again a little below with a character or two changed.
 
-use gongwen_text::{Heading, NumberStyle, Span, is_han, numeral_value};
+use gongwen_text::{Span, numeral_value};
 
+use super::context::has_han;
 use crate::finding::{Fix, Severity};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
@@ -40,17 +41,13 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     if !sink.wants(ID) {
         return;
     }
-    let is_article =
-        |heading: &Heading| heading.number.is_some_and(|number| number.style == NumberStyle::Article);
-    if text.structure.headings.iter().any(is_article) {
+    if text.has_articles() {
         return;
     }
     let reading = text.as_str();
     let long = |span: &Span| {
         let line = span.slice(reading);
-        line.len() >= 3 * SHORTEST
-            && line.ends_with(['。', '；', '！'])
-            && line.chars().filter(|&c| is_han(c)).count() >= SHORTEST
+        line.ends_with(['。', '；', '！']) && has_han(line, SHORTEST)
     };
     let paragraphs = &text.structure.paragraphs;
     for (number, span) in paragraphs.iter().enumerate().filter(|(_, span)| long(span)) {

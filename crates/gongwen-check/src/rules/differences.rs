@@ -6,6 +6,7 @@ use gongwen_text::Span;
 use regex::{Captures, Regex};
 
 use super::amounts::{last_place, sentence_start};
+use super::measured::half;
 use crate::finding::{Fix, Severity};
 use crate::marks::{head, tail};
 use crate::rule::{Coded, Group};
@@ -104,7 +105,7 @@ impl<'t> Number<'t> {
 
     /// Returns half of the last place, where the number may be rounded.
     fn half(&self) -> f64 {
-        if (self.place - 1.0).abs() < 1e-9 { 0.0 } else { 0.5 * self.place }
+        half(self.place)
     }
 }
 

@@ -5,8 +5,9 @@
 //! for 振兴行动. A grammatical word that stands there by itself is no slip either.
 
 use gongwen_segment::{Segmenter, WordId, traditional_share};
-use gongwen_text::{Span, is_han};
+use gongwen_text::Span;
 
+use super::context::han_at;
 use super::reworded;
 use crate::alike::{is_alike, is_either};
 use crate::charset::CharSet;
@@ -63,10 +64,6 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     }
     let reading = text.as_str();
     let index = text.idioms.index(&SEGMENTER, text.lexicon);
-    let four = |start: usize| -> Option<[char; 4]> {
-        let mut chars = reading.get(start..start + 12)?.chars().filter(|&c| is_han(c) && c.len_utf8() == 3);
-        Some([chars.next()?, chars.next()?, chars.next()?, chars.next()?])
-    };
     for &place in &text.fragments().singles {
         if reading[place..].starts_with(|c| ALONE.contains(c)) {
             continue;
@@ -74,7 +71,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         // As the character may be the last of the four, or another.
         let found = (0..4).rev().find_map(|wrong| {
             let start = place.checked_sub(3 * wrong)?;
-            let four = four(start).filter(|&four| index.may_differ(four, wrong))?;
+            let four = han_at(reading, start).filter(|&four| index.may_differ(four, wrong))?;
             let phrase = index.near(four).find(|&(phrase, differing)| {
                 differing == wrong
                     && is_slip(four, phrase, wrong)

@@ -64,6 +64,11 @@ impl Measured {
     }
 }
 
+/// Returns what a number with this last place may have been rounded by: whole ones are exact.
+pub(super) fn half(place: f64) -> f64 {
+    if (place - 1.0).abs() < 1e-9 { 0.0 } else { 0.5 * place }
+}
+
 /// Returns the numbers whose figures stand in a span. Cost: `O(log figures + figures in the span)`.
 pub(super) fn measured(text: &Text<'_>, span: Span) -> Vec<Measured> {
     let figures = &text.places.figures;

@@ -71,7 +71,7 @@ pub(crate) const GROUP: Group = Group {
             bad: &["贯彻落实党的十八届八中全会精神。"],
         },
     ],
-    seeks: &[&[PLENUM, SESSION, CONGRESS], &CONGRESSES, &NAMED],
+    seeks: &[&[PLENUM, SESSION, CONGRESS], &CONGRESSES],
     run,
 };
 
@@ -104,73 +104,23 @@ const CONGRESSES: [&str; 24] = [
     "中共八大",
 ];
 /// The other meetings and events of the table.
-const NAMED: [&str; 65] = [
-    "一二九运动",
-    "七七事变",
-    "七千人大会",
-    "三湾改编",
-    "两河口会议",
-    "中华人民共和国成立",
-    "中国共产党成立",
-    "中国共产党诞生",
-    "中央人大工作会议",
-    "中央党的群团工作会议",
-    "中央全面依法治国工作会议",
-    "中央八项规定出台",
-    "中央扶贫开发工作会议",
-    "九一八事变",
-    "五卅运动",
-    "五四运动",
-    "井冈山会师",
-    "会理会议",
-    "俄国十月革命",
-    "俄界会议",
-    "党史学习教育动员大会",
-    "党的新闻舆论工作座谈会",
-    "全国国有企业党的建设工作会议",
-    "全国脱贫攻坚总结表彰大会",
-    "全国高校思想政治工作会议",
-    "八七会议",
-    "决战决胜脱贫攻坚座谈会",
-    "南京大屠杀",
-    "南昌起义",
-    "卢沟桥事变",
-    "古田会议",
-    "哲学社会科学工作座谈会",
-    "唐山大地震",
-    "学校思想政治理论课教师座谈会",
-    "平型关大捷",
-    "平江起义",
-    "平津战役",
-    "广州起义",
-    "延安文艺座谈会",
-    "扎西会议",
-    "新中国成立",
-    "榜罗镇会议",
-    "武昌起义",
-    "汶川地震",
-    "汶川特大地震",
-    "洛川会议",
-    "淮海战役",
-    "渡江战役",
-    "澳门回归祖国",
-    "猴场会议",
-    "瓦窑堡会议",
-    "百团大战",
-    "百色起义",
-    "皖南事变",
-    "秋收起义",
-    "苟坝会议",
-    "西安事变",
-    "辛亥革命",
-    "辽沈战役",
-    "通道会议",
-    "遵义会议",
-    "重庆谈判",
-    "飞夺泸定桥",
-    "香港回归祖国",
-    "黎平会议",
-];
+static NAMED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let is_meeting = |name: &str| {
+        let congress = name.strip_suffix('大').is_some_and(|term| parse_numeral(term).is_some());
+        congress || name.ends_with(PLENUM)
+    };
+    let names = rows().filter_map(|row| row.split('\t').next());
+    names.filter(|name| !is_meeting(name)).collect()
+});
+
+/// What is sought beside the strings of the group.
+pub(crate) fn seeks<'s>() -> impl Iterator<Item = &'s str> {
+    NAMED.iter().copied()
+}
+
+fn rows() -> impl Iterator<Item = &'static str> {
+    include_str!("../../../../lexicons/rules/occasions.tsv").lines().filter(|line| !line.starts_with('#'))
+}
 
 /// A row of the table.
 struct Occasion {
@@ -181,8 +131,7 @@ struct Occasion {
 }
 
 static OCCASIONS: LazyLock<FxHashMap<&'static str, Occasion>> = LazyLock::new(|| {
-    let text = include_str!("../../../../lexicons/rules/occasions.tsv");
-    let rows = text.lines().filter(|line| !line.starts_with('#')).filter_map(|row| {
+    let rows = rows().filter_map(|row| {
         let mut cells = row.split('\t');
         let (name, from, to) = (cells.next()?, cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
         let places = cells.next().map(|places| places.split(' ').collect()).unwrap_or_default();

@@ -6,9 +6,10 @@
 use std::sync::LazyLock;
 
 use gongwen_segment::{Mode, Scratch, traditional_share};
-use gongwen_text::{Span, is_han};
+use gongwen_text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::context::han_at;
 use crate::alike::{is_alike, sounds_near};
 use crate::finding::{Fix, Severity};
 use crate::fragments::SEGMENTER;
@@ -144,7 +145,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
     starts.sort_unstable();
     starts.dedup();
     for start in starts {
-        let Some(window) = three(reading, start) else { continue };
+        let Some(window) = han_at(reading, start) else { continue };
         for (lost, a, b) in traces(window) {
             let bit = hash(lost, a, b);
             if persons.seen[bit / 64] >> (bit % 64) & 1 == 0 {
@@ -164,12 +165,6 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
             break;
         }
     }
-}
-
-/// Returns three Han characters of three bytes each.
-fn three(reading: &str, start: usize) -> Option<[char; 3]> {
-    let mut chars = reading.get(start..start + 9)?.chars().filter(|c| is_han(*c) && c.len_utf8() == 3);
-    Some([chars.next()?, chars.next()?, chars.next()?])
 }
 
 /// Says whether what stands in a span, with one character another, is meant for a name.

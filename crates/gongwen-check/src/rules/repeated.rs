@@ -1,8 +1,9 @@
 //! Passages that stand twice in a document.
 
-use gongwen_text::{Heading, NumberStyle, Span, is_closing, is_han, is_sentence_end, sentences};
+use gongwen_text::{Span, is_closing, is_sentence_end, sentences};
 use rustc_hash::FxHashMap;
 
+use super::context::has_han;
 use crate::finding::{Fix, Severity};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
@@ -42,10 +43,7 @@ fn run(text: &Text<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let reading = text.as_str();
-    // Articles of law say the same of different cases.
-    let is_article =
-        |heading: &Heading| heading.number.is_some_and(|number| number.style == NumberStyle::Article);
-    let shortest = if text.structure.headings.iter().any(is_article) { usize::MAX } else { SHORTEST };
+    let shortest = if text.has_articles() { usize::MAX } else { SHORTEST };
     let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
     let mut before = Span::empty(0);
     for span in sentences(reading) {
@@ -80,11 +78,4 @@ fn is_said_again(last: &str, sentence: &str) -> bool {
             .strip_suffix(sentence)
             .is_some_and(|head| head.is_empty() || head.ends_with(['，', '；', '：']))
         && has_han(sentence, SHORTEST_AT_ONCE)
-}
-
-/// Says whether a sentence has so many Han characters.
-fn has_han(sentence: &str, count: usize) -> bool {
-    // What begins with these bytes is Han; what else is, is rare.
-    let surely = || sentence.bytes().filter(|byte| (0xE5..=0xE9).contains(byte)).count() >= count;
-    sentence.len() / 3 >= count && (surely() || sentence.chars().filter(|c| is_han(*c)).count() >= count)
 }

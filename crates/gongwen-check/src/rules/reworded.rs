@@ -47,8 +47,11 @@ pub(super) fn run(text: &Text<'_>, sink: &mut Sink<'_>) -> Vec<Span> {
     let reading = text.as_str();
     text.wordings.index(text.lexicon).near(reading, |near| {
         let is_new = reported.iter().rev().take(4).all(|other| !other.contains(near.differing.start));
-        let said = |sink: &Sink<'_>| sink.has("formula-enumeration", text.place(near.differing));
-        if !is_new || !is_slip(reading, near) || text.is_sought(near.differing.start) || said(sink) {
+        if !is_new
+            || !is_slip(reading, near)
+            || text.is_sought(near.differing.start)
+            || sink.has("formula-enumeration", text.place(near.differing))
+        {
             return;
         }
         let (found, right) = (near.span.slice(reading), near.phrase);
