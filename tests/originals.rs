@@ -26,7 +26,7 @@ fn texts(path: &Path, view: View) -> Vec<String> {
         |document: &Document| engine.text(document, view).text,
         |path, outcome| {
             match outcome {
-                Outcome::Read(found) => texts.extend(found),
+                Outcome::Read(found) => texts.extend(found.into_iter().map(Result::unwrap)),
                 other => panic!("{}: {other:?}", path.display()),
             }
             ControlFlow::Continue(())

@@ -37,7 +37,7 @@ fn sample() -> BTreeMap<String, Vec<Read>> {
         |path, outcome| {
             let Outcome::Read(documents) = outcome else { panic!("{}: {outcome:?}", path.display()) };
             let name = path.file_name().and_then(|name| name.to_str()).expect("names are UTF-8");
-            found.insert(name.to_string(), documents);
+            found.insert(name.to_string(), documents.into_iter().map(Result::unwrap).collect());
             ControlFlow::Continue(())
         },
     );

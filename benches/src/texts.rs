@@ -18,7 +18,7 @@ pub fn readings(path: &str) -> Result<Vec<String>, Box<dyn std::error::Error>> {
         |document| engine.text(document, View::Reading).text,
         |_, outcome| {
             if let Outcome::Read(found) = outcome {
-                texts.extend(found);
+                texts.extend(found.into_iter().flatten());
             }
             ControlFlow::Continue(())
         },

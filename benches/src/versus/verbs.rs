@@ -79,7 +79,7 @@ fn hits(engine: &Engine, inputs: &Inputs) -> usize {
         |document| engine.formulas(document).len(),
         |_, outcome| {
             if let Outcome::Read(found) = outcome {
-                hits += found.into_iter().sum::<usize>();
+                hits += found.into_iter().flatten().sum::<usize>();
             }
             ControlFlow::Continue(())
         },

@@ -93,6 +93,16 @@ pub enum ErrorKind {
         /// The time that was allowed.
         after: Duration,
     },
+    /// What was done with a document that had been read failed in a way that it should not.
+    #[error("the program failed on the document \"{document}\": {message} (at {place})")]
+    Fault {
+        /// The identifier of the document.
+        document: String,
+        /// What the program said.
+        message: String,
+        /// The place in its code: file, line and column.
+        place: String,
+    },
 }
 
 impl Error {
@@ -122,6 +132,9 @@ impl Error {
             ErrorKind::NoTextColumn { .. } => Some("name the column that holds the text"),
             ErrorKind::TimedOut { .. } => Some("allow more time, or save the file again in another program"),
             ErrorKind::Reader { .. } => Some("save the file again in another program and read that"),
+            ErrorKind::Fault { .. } => {
+                Some("this is a mistake of the program; please report it with the document")
+            }
             ErrorKind::Io(_) | ErrorKind::Malformed { .. } | ErrorKind::UnknownEncoding { .. } => None,
         }
     }

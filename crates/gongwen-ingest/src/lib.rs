@@ -56,6 +56,7 @@ pub use crate::docx::{
 };
 pub use crate::error::{Error, ErrorKind};
 use crate::extract::Extract;
+pub use crate::guard::guarded;
 pub use crate::metadata::{Metadata, MetadataSource};
 pub use crate::options::{Hidden, Ignored, Limits, ReadOptions, WalkOptions};
 pub use crate::walk::{Entry, walk};

@@ -6,7 +6,7 @@ use crate::ordered::ordered;
 use crate::words::Words;
 use crate::{Error, Settings};
 use gongwen_formula::Extractor;
-use gongwen_ingest::{Document, ReadOptions};
+use gongwen_ingest::{Document, ReadOptions, guarded};
 use gongwen_lexicon::Lexicon;
 use gongwen_segment::Segmenter;
 use gongwen_table::{LexiconSource, Provenance};
@@ -50,8 +50,8 @@ impl Formulas {
 /// What one file came to.
 #[derive(Debug)]
 pub enum Outcome<T> {
-    /// A result for each of its documents.
-    Read(Vec<T>),
+    /// A result for each of its documents, or the fault of the program that kept one from having any.
+    Read(Vec<Result<T, gongwen_ingest::Error>>),
     /// It lies in a folder that was named and holds no documents: a table without a text column.
     PassedOver(gongwen_ingest::Error),
     /// It could not be read.
@@ -63,9 +63,9 @@ pub enum Outcome<T> {
 pub struct Tally {
     /// Files looked at.
     pub files: usize,
-    /// Files that could not be read.
+    /// Files that could not be read, or that hold a document that could not be worked on.
     pub failed: usize,
-    /// Documents read.
+    /// Documents read and worked on.
     pub documents: usize,
 }
 
@@ -149,7 +149,8 @@ impl Engine {
     /// Reads all inputs on the engine's threads, does `work` on each document, and hands the outcomes of the files to
     /// `emit` in the order of the inputs. Stops early when `emit` breaks.
     ///
-    /// Memory is bounded by the largest files that are read at the same time, not by their number.
+    /// A document on which `work` panics is an error of its own; the others are worked on all the same. Memory is
+    /// bounded by the largest files that are read at the same time, not by their number.
     pub fn each_document<T: Send>(
         &self,
         inputs: &Inputs,
@@ -164,7 +165,11 @@ impl Engine {
             |index| {
                 let source = &inputs.sources[index];
                 match inputs.read(index, &options) {
-                    Ok(documents) => Outcome::Read(documents.map(|(_, document)| work(&document)).collect()),
+                    Ok(documents) => Outcome::Read(
+                        documents
+                            .map(|(_, document)| guarded(source.name(), &document.id, || work(&document)))
+                            .collect(),
+                    ),
                     Err(error) if source.holds_none(&error) => Outcome::PassedOver(error),
                     Err(error) => Outcome::Failed(error),
                 }
@@ -172,7 +177,11 @@ impl Engine {
             |index, outcome: Outcome<T>| {
                 tally.files += 1;
                 match &outcome {
-                    Outcome::Read(results) => tally.documents += results.len(),
+                    Outcome::Read(results) => {
+                        let worked_on = results.iter().filter(|result| result.is_ok()).count();
+                        tally.documents += worked_on;
+                        tally.failed += usize::from(worked_on < results.len());
+                    }
                     Outcome::PassedOver(_) => {}
                     Outcome::Failed(_) => tally.failed += 1,
                 }
@@ -188,6 +197,49 @@ impl Engine {
             encoding: self.settings.encoding.clone(),
             text_column: self.settings.text_column.clone(),
             ..ReadOptions::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_that_cannot_be_worked_on_is_named_and_the_others_are_worked_on() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["甲", "乙", "丙"] {
+            std::fs::write(folder.path().join(format!("{name}.txt")), format!("{name}的报告。")).unwrap();
+        }
+        std::fs::write(
+            folder.path().join("丁.jsonl"),
+            "{\"id\":\"丁一\",\"text\":\"丁一的报告。\"}\n{\"id\":\"丁二\",\"text\":\"乙见丁二的报告。\"}\n",
+        )
+        .unwrap();
+        let inputs = Inputs::resolve(&[folder.path().to_owned()]).unwrap();
+        for threads in [1, 3] {
+            let engine = Engine::new(Settings { threads: Some(threads), ..Settings::default() }).unwrap();
+            let work = |document: &Document| {
+                let text = document.text.as_str();
+                assert!(!text.contains('乙'), "odd");
+                text.chars().count()
+            };
+            let (mut worked_on, mut faults) = (Vec::new(), Vec::new());
+            let tally = engine.each_document(&inputs, work, |_, outcome| {
+                let Outcome::Read(documents) = outcome else { panic!("all are read") };
+                for document in documents {
+                    match document {
+                        Ok(characters) => worked_on.push(characters),
+                        Err(error) => faults.push(error.to_string()),
+                    }
+                }
+                ControlFlow::Continue(())
+            });
+            assert_eq!(worked_on.iter().sum::<usize>(), 5 + 5 + 6);
+            assert_eq!(faults.len(), 2, "{faults:?}");
+            assert!(faults[0].contains("丁.jsonl#2"), "{faults:?}");
+            assert!(faults.iter().all(|fault| fault.contains("odd (at ")), "{faults:?}");
+            assert_eq!(tally, Tally { files: 4, failed: 2, documents: 3 });
         }
     }
 }

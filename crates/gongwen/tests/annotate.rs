@@ -135,7 +135,7 @@ fn text_of(bytes: &[u8]) -> String {
         |document| engine().text(document, View::Source).text,
         |_, outcome| {
             if let gongwen::Outcome::Read(texts) = outcome {
-                text = texts.concat();
+                text = texts.into_iter().map(Result::unwrap).collect();
             }
             std::ops::ControlFlow::Continue(())
         },

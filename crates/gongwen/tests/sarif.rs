@@ -135,7 +135,7 @@ fn the_report_has_the_prescribed_shape_and_its_indexes_are_right() {
         |document| engine.check(&checker, &Known::default(), document),
         |_, outcome| {
             if let Outcome::Read(found) = outcome {
-                rows.extend(found.into_iter().flatten());
+                rows.extend(found.into_iter().flat_map(Result::unwrap));
             }
             ControlFlow::Continue(())
         },

@@ -3,7 +3,7 @@
 use gongwen_text::Span;
 
 use super::amounts::sentence_start;
-use super::measured::{Measured, half, measured};
+use super::measured::{Measured, measured};
 use crate::finding::{Fix, Severity};
 use crate::rule::{Coded, Group};
 use crate::sink::Sink;
@@ -70,10 +70,9 @@ fn judge(text: &Text<'_>, at: usize, end: usize, word: &str, sink: &mut Sink<'_>
     if !exact || at - total.span.start.min(count.span.start) > NEAR || count.value < 1.0 {
         return;
     }
-    let half = |number: &Measured| half(number.place);
     let fits = |total: &&Measured| {
-        let least = (total.value - half(total)) / (count.value + half(count));
-        let most = (total.value + half(total)) / (count.value - half(count)).max(1.0);
+        let least = (total.value - total.half()) / (count.value + count.half());
+        let most = (total.value + total.half()) / (count.value - count.half()).max(1.0);
         average.value >= least - average.place && average.value <= most + 0.51 * average.place
     };
     let right = total.value / count.value;

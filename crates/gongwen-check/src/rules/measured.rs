@@ -62,6 +62,11 @@ impl Measured {
             rounded,
         })
     }
+
+    /// Returns what it may have been rounded by.
+    pub(super) fn half(&self) -> f64 {
+        half(self.place)
+    }
 }
 
 /// Returns what a number with this last place may have been rounded by: whole ones are exact.

@@ -5,7 +5,7 @@
 use gongwen_text::{Span, is_han};
 
 use super::amounts::{last_han, last_place, sentence_start};
-use super::measured::{Measured, half, measured};
+use super::measured::{Measured, measured};
 use super::proportions::{SHARES, of_whole};
 use crate::finding::{Fix, Severity};
 use crate::marks::head;
@@ -219,9 +219,8 @@ impl<'t> Said<'t> {
 
     /// Says whether it is the share that a part is of a whole, rounded or cut off.
     fn fits(&self, part: &Measured, whole: &Measured) -> bool {
-        let half = |number: &Measured| half(number.place);
-        let least = 100.0 * (part.value - half(part)) / (whole.value + half(whole));
-        let most = 100.0 * (part.value + half(part)) / (whole.value - half(whole)).max(1e-9);
+        let least = 100.0 * (part.value - part.half()) / (whole.value + whole.half());
+        let most = 100.0 * (part.value + part.half()) / (whole.value - whole.half()).max(1e-9);
         let unit = last_place(self.digits) + 1e-9;
         self.value >= least - unit && self.value <= most + unit || self.at_least && most >= self.value
     }

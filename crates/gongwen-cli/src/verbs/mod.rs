@@ -91,7 +91,14 @@ fn each_document_noted<T: Send>(
         reporter.advance();
         match outcome {
             Outcome::Read(documents) => {
-                for (id, notes, result) in documents {
+                for document in documents {
+                    let (id, notes, result) = match document {
+                        Ok(worked_on) => worked_on,
+                        Err(error) => {
+                            reporter.unreadable(&error);
+                            continue;
+                        }
+                    };
                     reporter.notes(&id, &notes);
                     if let Err(error) = write(result) {
                         failure = Some(error);

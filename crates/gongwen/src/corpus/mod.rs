@@ -227,7 +227,14 @@ impl Engine {
                 Outcome::PassedOver(error) => account.passed_over(error),
                 Outcome::Failed(error) => account.failed(error),
                 Outcome::Read(documents) => {
-                    for (document, notes) in documents {
+                    for document in documents {
+                        let (document, notes) = match document {
+                            Ok(cut) => cut,
+                            Err(error) => {
+                                account.failed(error);
+                                continue;
+                            }
+                        };
                         account.cut(document.id(), notes);
                         if let Err(error) = builder.add(&document) {
                             failure = Some(error);
