@@ -188,6 +188,53 @@ struct Meaning {
     since: Option<Date>,
 }
 
+/// A rule as it is read from its file.
+struct Known {
+    rule: DataRule,
+    info: RuleInfo,
+    /// The strings, what is right, and since when each is wrong.
+    sought: Vec<(String, String, Option<Date>)>,
+}
+
+impl Known {
+    /// Reads the rules of a file; those of the user have their engines made at once.
+    fn all(name: &str, text: &str, is_own: bool, lexicon: &Lexicon) -> Result<Vec<Self>, RuleFileError> {
+        let fail = |id: Option<&str>, problem: String| RuleFileError {
+            file: name.to_owned(),
+            id: id.map(str::to_owned),
+            problem,
+        };
+        let file: File = toml::from_str(text).map_err(|error| fail(None, error.to_string()))?;
+        let known = |written: Written| {
+            let id = written.id.clone();
+            let mut known = Self::of(written, lexicon).map_err(|problem| fail(Some(&id), problem))?;
+            if is_own {
+                known.rule.file = Some(name.to_owned());
+                let pattern = known.rule.pattern.as_ref();
+                pattern.map_or(Ok(()), Pattern::compile).map_err(|problem| fail(Some(&id), problem))?;
+            }
+            Ok(known)
+        };
+        file.rules.into_iter().map(known).collect()
+    }
+
+    fn of(mut written: Written, lexicon: &Lexicon) -> Result<Self, String> {
+        let info = info(&written)?;
+        let always = std::mem::take(&mut written.words).into_iter().map(|(word, right)| (word, right, None));
+        let mut sought: Vec<(String, String, Option<Date>)> = always.collect();
+        for since in std::mem::take(&mut written.since) {
+            let day: Date = since.day.parse().map_err(|error| format!("{error}"))?;
+            sought.extend(since.words.into_iter().map(|(word, right)| (word, right, Some(day))));
+        }
+        let lists = if written.lists { lists::one_left_out(lexicon) } else { Vec::new() };
+        sought.extend(lists.into_iter().map(|(list, right)| (list, right, None)));
+        let table = TABLES.iter().find(|(name, _)| Some(*name) == written.table.as_deref());
+        let pairs = table.into_iter().flat_map(|(_, table)| pairs(table));
+        sought.extend(pairs.map(|(word, right)| (word.to_owned(), right.to_owned(), None)));
+        Ok(Self { rule: rule(written)?, info, sought })
+    }
+}
+
 /// All rules of data, compiled.
 pub(crate) struct DataRules {
     rules: Vec<DataRule>,
@@ -203,45 +250,33 @@ impl DataRules {
         own: &[(String, String)],
         lexicon: &Lexicon,
     ) -> Result<(Self, Vec<RuleInfo>), RuleFileError> {
-        let (mut rules, mut infos) = (Vec::new(), Vec::new());
-        let (mut words, mut meanings): (Vec<String>, Vec<Meaning>) = (Vec::new(), Vec::new());
         let own = own.iter().map(|(name, text)| (name.as_str(), text.as_str(), true));
         // Of two rules that seek one string the first has it: the user's.
-        for (name, text, is_own) in own.chain(FILES.iter().map(|&(name, text)| (name, text, false))) {
-            let fail = |id: Option<&str>, problem: String| RuleFileError {
-                file: name.to_owned(),
-                id: id.map(str::to_owned),
-                problem,
-            };
-            let file: File = toml::from_str(text).map_err(|error| fail(None, error.to_string()))?;
-            for written in file.rules {
-                let id = written.id.clone();
-                let fail = |problem: String| fail(Some(&id), problem);
-                infos.push(info(&written).map_err(fail)?);
-                let always = written.words.iter().map(|(word, right)| (word, right, None));
-                let mut sought: Vec<(&String, &String, Option<Date>)> = always.collect();
-                for since in &written.since {
-                    let day: Date = since.day.parse().map_err(|error| fail(format!("{error}")))?;
-                    sought.extend(since.words.iter().map(|(word, right)| (word, right, Some(day))));
-                }
-                let lists = if written.lists { lists::one_left_out(lexicon) } else { Vec::new() };
-                sought.extend(lists.iter().map(|(list, right)| (list, right, None)));
-                for (word, right, since) in sought {
-                    words.push(word.clone());
-                    meanings.push(Meaning { rule: rules.len(), right: right.clone(), since });
-                }
-                let table = TABLES.iter().find(|(name, _)| Some(*name) == written.table.as_deref());
-                for (word, right) in table.into_iter().flat_map(|(_, table)| pairs(table)) {
-                    words.push(word.to_owned());
-                    meanings.push(Meaning { rule: rules.len(), right: right.to_owned(), since: None });
-                }
-                let mut rule = rule(written).map_err(fail)?;
-                if is_own {
-                    rule.file = Some(name.to_owned());
-                    rule.pattern.as_ref().map_or(Ok(()), Pattern::compile).map_err(fail)?;
-                }
-                rules.push(rule);
+        let files: Vec<(&str, &str, bool)> =
+            own.chain(FILES.iter().map(|&(name, text)| (name, text, false))).collect();
+        let every_other = |first: usize| -> Vec<Result<Vec<Known>, RuleFileError>> {
+            let files = files.iter().skip(first).step_by(2);
+            files.map(|&(name, text, is_own)| Known::all(name, text, is_own, lexicon)).collect()
+        };
+        // What follows from the patterns takes as long as all else that a checker is made of.
+        let (even, odd) = std::thread::scope(|scope| {
+            let odd = scope.spawn(|| every_other(1));
+            (every_other(0), odd.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let (mut even, mut odd) = (even.into_iter(), odd.into_iter());
+        let in_order = std::iter::from_fn(|| {
+            std::mem::swap(&mut even, &mut odd);
+            odd.next()
+        });
+        let (mut rules, mut infos) = (Vec::new(), Vec::new());
+        let (mut words, mut meanings): (Vec<String>, Vec<Meaning>) = (Vec::new(), Vec::new());
+        for known in in_order.collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
+            for (word, right, since) in known.sought {
+                words.push(word);
+                meanings.push(Meaning { rule: rules.len(), right, since });
             }
+            rules.push(known.rule);
+            infos.push(known.info);
         }
         Ok((Self { rules, words, meanings }, infos))
     }

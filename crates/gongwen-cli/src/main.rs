@@ -13,6 +13,10 @@ use args::{Cli, CorpusVerb, LexiconVerb, Verb};
 use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
 
+/// Reading, extracting and checking make many short strings, which the system's allocator takes longer over.
+#[global_allocator]
+static HEAP: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The exit status of a run that could not start, or that could not read all inputs.
 const FAILED: u8 = 2;
 /// The exit status of a comparison that found differences.
