@@ -5,8 +5,6 @@
 //! seek. A coded rule names its strings in [`crate::rule::Group::seeks`] and asks for their places with
 //! [`Places::of`]. Nothing keeps a rule from searching the text itself; it only costs more.
 
-use std::collections::BTreeMap;
-
 use gongwen_lexicon::Strings;
 use gongwen_text::{MASK, Span, is_cjk_punctuation, numeral_value};
 use rustc_hash::FxHashMap;
@@ -89,7 +87,7 @@ impl Sought {
         let mut classes: Vec<u8> = basic.map(|class| class as u8).collect();
         let mut singles = Vec::new();
         let mut lists: FxHashMap<String, usize> = FxHashMap::default();
-        let mut meanings: BTreeMap<&str, Meaning> = BTreeMap::new();
+        let mut meant: Vec<(&str, Meaning)> = Vec::new();
         for string in strings {
             let list = lists.len();
             if lists.contains_key(string) {
@@ -101,14 +99,30 @@ impl Sought {
             let number = u8::try_from(usize::from(SINGLE) + singles.len());
             match (classes.get_mut(only), number) {
                 (Some(class), Ok(number)) => singles.push((list, std::mem::replace(class, number))),
-                _ => meanings.entry(string).or_default().list = Some(list),
+                _ => meant.push((string, Meaning { list: Some(list), word: None })),
             }
         }
-        for (number, word) in words.into_iter().enumerate() {
-            meanings.entry(word).or_default().word.get_or_insert(number);
+        let words = words.into_iter().enumerate();
+        meant.extend(words.map(|(number, word)| (word, Meaning { list: None, word: Some(number) })));
+        // Of equal words the first stays the first.
+        meant.sort_by_key(|&(string, _)| string);
+        meant.dedup_by(|(later, again), (string, meaning)| {
+            let same = later == string;
+            if same {
+                meaning.list = meaning.list.or(again.list);
+                meaning.word = meaning.word.or(again.word);
+            }
+            same
+        });
+        let strings =
+            Strings::of(meant.iter().map(|&(string, _)| string)).expect("rules are less than 4 GiB");
+        Self {
+            classes,
+            singles,
+            strings,
+            meanings: meant.into_iter().map(|(_, meaning)| meaning).collect(),
+            lists,
         }
-        let strings = Strings::of(meanings.keys().copied()).expect("rules are less than 4 GiB");
-        Self { classes, singles, strings, meanings: meanings.into_values().collect(), lists }
     }
 
     /// Returns the number of the list of places of a string that is sought.
