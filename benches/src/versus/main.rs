@@ -28,6 +28,10 @@ mod verbs;
 
 use std::process::ExitCode;
 
+/// All sides share the allocator of the command line.
+#[global_allocator]
+static HEAP: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Alternating runs of each side.
 const ROUNDS: usize = 7;
 
