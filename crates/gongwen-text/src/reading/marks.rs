@@ -262,7 +262,7 @@ impl Scan<'_> {
 
     fn quote(&mut self, at: usize, len: usize, pair: Pair, claim: Option<Direction>, curly: bool) -> usize {
         let span = Span::new(at, at + len);
-        if pair == Pair::Double || claim.is_some() && !curly || is_single_quote(self.view, span, curly) {
+        if pair == Pair::Double || is_single_quote(self.view, span, claim.is_some()) {
             self.quotes.push(Mark { span, pair, claim }, curly);
         }
         span.end
@@ -271,6 +271,12 @@ impl Scan<'_> {
     /// U+3000..: corner marks 「」『』〝〞.
     fn ideographic(&mut self, at: usize) -> usize {
         if self.bytes[at + 1] != 0x80 {
+            return at + 3;
+        }
+        // Between letters a 『 would be read as an apostrophe once it is curly.
+        if matches!(self.bytes[at + 2], 0x8E | 0x8F)
+            && !is_single_quote(self.view, Span::new(at, at + 3), true)
+        {
             return at + 3;
         }
         let corner = if self.quotes.in_double() { Pair::Single } else { Pair::Double };

@@ -217,10 +217,10 @@ pub(super) const fn is_quote(c: char) -> bool {
     )
 }
 
-/// Says whether a straight or curly single mark is a quotation mark: a straight one must touch Han (through other
-/// marks), a curly one must not be an apostrophe (it’s).
-pub(super) fn is_single_quote(view: View<'_>, span: Span, curly: bool) -> bool {
-    if curly {
+/// Says whether a single mark is a quotation mark: a straight one must touch Han (through other marks), one that claims
+/// a direction must not stand as an apostrophe does (it’s), nor be read as one.
+pub(super) fn is_single_quote(view: View<'_>, span: Span, claims: bool) -> bool {
+    if claims {
         // x may turn out to be a mask, so it does not count as a letter.
         let letter =
             |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() && !matches!(c, 'x' | 'X'));
